@@ -1,0 +1,37 @@
+import type { Assessment, MissingFeature } from './assessment.ts';
+import type { Card } from './card.ts';
+import type { ErrorCode } from './errors.ts';
+import type { FeatureVector } from './feature.ts';
+import type { Prediction } from './model.ts';
+
+export type Outcome = 'assessed' | 'not-applicable' | 'insufficient-data' | 'failed';
+
+/** What computed the numbers; a replay with the same engine is exact. */
+export interface Engine {
+  readonly cardwright: string;
+  readonly onnxruntime: string;
+  readonly node: string;
+}
+
+/** One run of one CDS service for one patient. All four outcomes are recorded. */
+export interface Evaluation {
+  readonly id: string;
+  readonly service: string;
+  /** Content hash of the service folder. */
+  readonly version: string;
+  readonly engine: Engine;
+  /** `patient-view`, …, or `notification`. */
+  readonly trigger: string;
+  /** Patient id at the FHIR server. */
+  readonly patient: string;
+  readonly asOf: string;
+  readonly outcome: Outcome;
+  /** Plain sentences: why not applicable, why insufficient. */
+  readonly reasons: readonly string[];
+  readonly missing: readonly MissingFeature[];
+  readonly features: FeatureVector;
+  readonly predictions: readonly Prediction[];
+  readonly assessment?: Assessment;
+  readonly cards: readonly Card[];
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}

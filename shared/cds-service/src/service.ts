@@ -1,0 +1,108 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes';
+import type { Assessment, MissingFeature } from './assessment.ts';
+import type { Card } from './card.ts';
+import type { FeatureVector } from './feature.ts';
+import type { ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
+
+export type ServiceStatus = 'draft' | 'silent' | 'active' | 'retired';
+
+/** The contents of `service.json`. */
+export interface ServiceManifest {
+  readonly id: string;
+  readonly title: string;
+  /** One paragraph, for discovery. */
+  readonly description: string;
+  readonly status: ServiceStatus;
+  /** The first is the default of `cardwright evaluate`. */
+  readonly hooks: readonly string[];
+  /** Resource types whose notifications lead to an evaluation; empty when only hooks do. */
+  readonly notifications: readonly string[];
+  /** Clinical-reference id, or ids. */
+  readonly reference: string | readonly string[];
+  readonly citation: string;
+  readonly sourceUrl: string;
+  readonly population: string;
+  readonly owners: readonly string[];
+  readonly evidence: string;
+  readonly regulatory: string;
+  /** What a 200 says when inputs are missing: one info card, or none. */
+  readonly whenInsufficient: 'card' | 'silent';
+  /** Variants in `models/`, in the order they are listed. */
+  readonly models: readonly string[];
+}
+
+/** The call as the content sees it: no HTTP, no tokens. */
+export interface HookContext {
+  readonly hook: string;
+  readonly patientId: string;
+  readonly encounterId?: string;
+  readonly userId?: string;
+  /** Draft orders of order-select and order-sign: context, never chart facts. */
+  readonly draftOrders: readonly Resource[];
+  /** `Type/id` of the drafts the user has just selected; all drafts where the hook has no selections. */
+  readonly selections: readonly string[];
+}
+
+/** What the content is given to decide with. */
+export interface EvaluationInput {
+  readonly vector: FeatureVector;
+  readonly context: HookContext;
+}
+
+/** The decision about which models to run, or why none is run. */
+export type Plan =
+  | { readonly kind: 'predict'; readonly requests: readonly PredictionRequest[] }
+  | { readonly kind: 'not-applicable'; readonly reasons: readonly string[] }
+  | { readonly kind: 'insufficient-data'; readonly missing: readonly MissingFeature[]; readonly reasons: readonly string[] };
+
+export interface CardInput extends EvaluationInput {
+  readonly assessment: Assessment;
+  readonly predictions: readonly Prediction[];
+  /** Model manifests by variant: titles, citation, reference patient. */
+  readonly models: Readonly<Record<string, ModelManifest>>;
+  readonly version: string;
+  /** Stable base of the service's own pages, for links; absent in tests and on the command line. */
+  readonly publicBaseUrl?: string;
+}
+
+export interface InsufficientInput extends EvaluationInput {
+  readonly missing: readonly MissingFeature[];
+  readonly reasons: readonly string[];
+}
+
+/** Inputs of one `cardwright score` line, or of a plan, judged against the signatures. */
+export interface ScoreChoice {
+  readonly variant: string;
+  readonly inputs: ModelInputs;
+  /** Optional inputs out of range, dropped. */
+  readonly dropped: readonly string[];
+}
+
+/** What a `score` line asks for besides its inputs. */
+export interface ScoreRequest {
+  readonly inputs: ModelInputs;
+  readonly model?: string;
+  readonly horizon?: string;
+}
+
+/**
+ * A CDS service: everything that `services/<id>/` exports, generic in its declaration type
+ * so that the contract does not depend on the vocabulary. All functions are pure.
+ */
+export interface CdsService<Declarations = unknown> {
+  readonly manifest: ServiceManifest;
+  readonly features: Declarations;
+  /** False: this firing is not about this service (no warfarin draft); nothing is fetched, no card, outcome not-applicable. */
+  readonly concerns: (context: HookContext) => boolean;
+  /** Population first, then eligibility, then the choice of variants. */
+  readonly plan: (input: EvaluationInput, models: Readonly<Record<string, ModelManifest>>) => Plan;
+  readonly assess: (input: EvaluationInput, predictions: readonly Prediction[]) => Assessment;
+  readonly cards: (input: CardInput) => readonly Card[];
+  /** The info card for missing data; called only when `whenInsufficient` is `card`. */
+  readonly insufficientCards: (input: InsufficientInput) => readonly Card[];
+  /** The variant that the card would choose, or the one that `model` and `horizon` name. Throws `unknown-model`. */
+  readonly chooseVariant: (request: ScoreRequest, models: Readonly<Record<string, ModelManifest>>) => ScoreChoice;
+}
+
+/** A Bundle of drafts or appointments, as hooks carry it. */
+export type OrdersBundle = Bundle;

@@ -1,0 +1,26 @@
+/** A code with its system; compared as `system|code`, never by code alone. */
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+  readonly display?: string;
+}
+
+/**
+ * A versioned list of codes. `prefixes` serve ICD-10-CM only (a category and its descendants, minus exclusions).
+ * `panels` name the observations whose components carry these codes, for queries. `names` are whole-word
+ * ingredient names by which a medication is recognised when it carries no listed code.
+ */
+export interface ValueSet {
+  readonly id: string;
+  readonly title: string;
+  /** Where the list was taken from: publication, value-set OID, or URL. */
+  readonly source: string;
+  readonly codes: readonly Code[];
+  readonly prefixes?: readonly { readonly system: string; readonly prefix: string; readonly excluding?: readonly string[] }[];
+  readonly panels?: readonly Code[];
+  readonly names?: readonly string[];
+}
+
+/** `system|code`, the key of every index. */
+export const codeKey = (code: { readonly system?: string | undefined; readonly code?: string | undefined }): string =>
+  `${code.system ?? ''}|${code.code ?? ''}`;
