@@ -10,8 +10,11 @@ export interface SignatureInput {
   readonly categories?: readonly string[];
   /** Inclusive eligibility range in `unit`. Outside it the input is refused, never clamped. */
   readonly range?: readonly [number, number];
-  /** `required`: without it no output that uses it; `optional`: the graph models its absence (NaN). */
-  readonly presence: 'required' | 'optional';
+  /**
+   * `required`: missing or out of range, nothing is computed. `per-output`: only the outputs that list it are withheld.
+   * `optional`: the graph models its absence (NaN); out of range it is dropped.
+   */
+  readonly presence: 'required' | 'per-output' | 'optional';
 }
 
 /** One number that the model gives. */
