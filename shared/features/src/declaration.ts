@@ -115,7 +115,9 @@ export interface Genotype {
   /** HGNC symbol, for panel observations that name the gene in a component. */
   readonly gene: string;
   /** Canonical value to the spellings and codes that mean it. A call outside them gives `otherValue`, or `no-value`. */
-  readonly values: Readonly<Record<string, { readonly spellings: readonly string[]; readonly codes?: readonly Code[] }>>;
+  readonly values: Readonly<
+    Record<string, { readonly spellings: readonly string[]; readonly codes?: readonly Code[] }>
+  >;
   readonly otherValue?: string;
 }
 /** True when the named numeric feature is strictly above `above`; absent stays absent with the same reason. */

@@ -26,7 +26,9 @@ export function judgeInputs(model: ModelManifest, inputs: ModelInputs): JudgedIn
   const missing = named('absent', ['required']);
   const outOfRange = named('out-of-range', ['required']);
   const invalid = named('invalid', ['required', 'per-output', 'optional']);
-  const usable = new Set(verdicts.filter((v) => v.verdict === 'ok' || v.input.presence === 'optional').map((v) => v.input.name));
+  const usable = new Set(
+    verdicts.filter((v) => v.verdict === 'ok' || v.input.presence === 'optional').map((v) => v.input.name),
+  );
   const refused = missing.length + outOfRange.length + invalid.length > 0;
   return {
     inputs: Object.fromEntries(

@@ -1,0 +1,12 @@
+/** Canonical URIs of the code systems that value sets draw on (HL7 Terminology, "External Code Systems"). */
+export const codeSystems = {
+  loinc: 'http://loinc.org',
+  snomed: 'http://snomed.info/sct',
+  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+  icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
+  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  /** CDC Race and Ethnicity, the system of the US Core race extension. */
+  cdcRace: 'urn:oid:2.16.840.1.113883.6.238',
+  /** HUGO gene ids (`HGNC:2623`), the system of `Gene studied [ID]`. */
+  hgnc: 'http://www.genenames.org/geneId',
+} as const;
