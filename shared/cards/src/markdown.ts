@@ -1,0 +1,29 @@
+import { escapeMarkdown } from './escape-markdown.ts';
+
+/** Markdown that is already safe and must not be escaped again. */
+export interface Raw {
+  readonly markdown: string;
+}
+
+/** What may stand in a template, a cell or a bullet. A string is text and is escaped. */
+export type Inline = string | number | Raw;
+
+/** Marks Markdown of our own (a table, a nested template) as safe. Never wrap text from the chart. */
+export const raw = (markdown: string): Raw => ({ markdown });
+
+/** Safe Markdown of one piece: strings and numbers escaped, `Raw` as it is. */
+export const inline = (value: Inline): string =>
+  typeof value === 'object' ? value.markdown : escapeMarkdown(String(value));
+
+/** A template whose interpolations are escaped unless they are wrapped in `raw`: markdown`Sex: ${sex}`. */
+export function markdown(strings: TemplateStringsArray, ...values: readonly Inline[]): string {
+  return strings.reduce((text, part, index) => {
+    const value = values[index - 1];
+    return text + (value === undefined ? '' : inline(value)) + part;
+  });
+}
+
+/** Joins blocks with a blank line; empty and absent blocks are left out. */
+export function paragraphs(...blocks: readonly (string | undefined)[]): string {
+  return blocks.filter((block) => block !== undefined && block.trim() !== '').join('\n\n');
+}

@@ -1,0 +1,9 @@
+/**
+ * Rounds the number as it is printed (its shortest decimal form), halves away from zero: 9.35 gives 9.4 at one decimal,
+ * where binary rounding would give 9.3. For display only; never feed the result back into a formula.
+ */
+export function roundHalfUp(value: number, decimals: number): number {
+  const [digits = '0', exponent = '0'] = String(Math.abs(value)).split('e');
+  const shifted = Math.round(Number(`${digits}e${Number(exponent) + decimals}`));
+  return Math.sign(value) * Number(`${shifted}e${-decimals}`);
+}
