@@ -6,6 +6,7 @@ export const errorCodes = {
   'bad-signature': 'The request is not authenticated.',
   'bad-argument': 'The command was called with arguments it does not know.',
   'bad-service': 'A service folder is not complete or contradicts itself.',
+  'unknown-path': 'There is nothing at this path.',
   'unknown-service': 'There is no such CDS service here.',
   'unknown-model': 'The variant is not built.',
   'unknown-reference': 'The service does not stand on this reference.',

@@ -1,0 +1,88 @@
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response, type Router } from 'express';
+import { CardwrightError } from '@cardwright/cds-service';
+import type { Host } from './host.ts';
+import { callService } from './cds-services/call-service.ts';
+import { discover } from './cds-services/discover.ts';
+import { recordFeedback } from './cds-services/record-feedback.ts';
+import { statusOf } from './status-of.ts';
+import { subscriptionsRouter } from './subscriptions/router.ts';
+import { codedError, operationOutcome } from './wire/operation-outcome.ts';
+
+export interface AppOptions {
+  readonly host: Host;
+  /** The embedded FHIR server, in demo mode. */
+  readonly fhirServer?: Router;
+  /** Told of every accepted notification, so that the worker looks at the inbox. */
+  readonly onNotification: () => void;
+  /** False while the process drains. */
+  readonly accepting: () => boolean;
+}
+
+/** The routes. Handlers return values; this file alone writes to `res`, and one handler answers every error. */
+export function createApp({ host, fhirServer, onNotification, accepting }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  if (fhirServer !== undefined) app.use('/fhir', fhirServer);
+  app.use('/subscriptions', subscriptionsRouter(host, onNotification));
+  app.use(allowBrowsers);
+  app.get('/livez', (_req, res) => void res.type('text/plain').send('ok'));
+  app.get('/readyz', (_req, res) => void res.status(accepting() ? 200 : 503).json(readiness(host, accepting())));
+  app.get('/metrics', async (_req, res) => {
+    res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
+  });
+  app.get('/cds-services', (_req, res) => void res.json(discover(host.services.values())));
+  const body = express.json({ limit: host.limits.maxBodyBytes, strict: false, type: () => true });
+  app.post('/cds-services/:id', body, async (req, res) => {
+    res.json(await callService(host, pathParameter(req, 'id'), req.body));
+  });
+  app.post('/cds-services/:id/feedback', body, async (req, res) => {
+    res.json(await recordFeedback(host, pathParameter(req, 'id'), req.body));
+  });
+  app.use((_req: Request, res: Response) => {
+    res.status(404).json(operationOutcome('unknown-path', 'There is nothing at this path.'));
+  });
+  app.use(answerError(host));
+  return app;
+}
+
+/** Every model of every served service has passed its golden vectors before the host exists. */
+function readiness(host: Host, ready: boolean): unknown {
+  const services = [...host.services.values()].map(({ service, version, status, models }) => ({
+    id: service.manifest.id,
+    version,
+    status,
+    models: Object.keys(models),
+  }));
+  return { ready, services };
+}
+
+/** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */
+function allowBrowsers(req: Request, res: Response, next: NextFunction): void {
+  res.setHeader('Access-Control-Allow-Origin', '*');
+  if (req.method !== 'OPTIONS') return next();
+  res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
+  res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
+  res.setHeader('Access-Control-Max-Age', '600');
+  res.status(204).end();
+}
+
+/** The one place where an error becomes an answer. */
+const answerError =
+  (host: Host): ErrorRequestHandler =>
+  (thrown: unknown, req, res, _next) => {
+    const error = codedError(thrown);
+    const status = statusOf(error.code);
+    const { evaluation } = error.details;
+    const about = { code: error.code, method: req.method, route: req.route?.path, evaluation };
+    if (status >= 500) host.log.error({ ...about, kind: thrown instanceof Error ? thrown.name : typeof thrown }, 'request failed');
+    else host.log.info(about, 'request refused');
+    if (res.headersSent) return void res.end();
+    res.status(status).json(operationOutcome(error.code, error.message));
+  };
+
+function pathParameter(req: Request, name: string): string {
+  const value = req.params[name];
+  if (typeof value !== 'string') throw new CardwrightError('bad-request', 'The path is not complete.');
+  return value;
+}

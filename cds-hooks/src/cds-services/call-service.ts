@@ -1,0 +1,107 @@
+import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@cardwright/cds-service';
+import { checkCard } from '@cardwright/cards';
+import { buildCards, evaluate } from '@cardwright/evaluation';
+import type { Host, ServedService } from '../host.ts';
+import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
+import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
+import { completePrefetch } from './complete-prefetch.ts';
+
+/**
+ * One CDS Hooks call: parse, find, complete the prefetch, evaluate, build cards, record, encode.
+ * Every evaluation is recorded before it is answered, whatever its outcome.
+ * Errors: `bad-request`, `unknown-service`, `prefetch-incomplete`, `deadline-exceeded`, `card-invalid`, and those of the models.
+ */
+export async function callService(host: Host, id: string, body: unknown): Promise<CdsResponse> {
+  const started = performance.now();
+  const request = parseCdsRequest(body);
+  const served = findServed(host, id);
+  const signal = AbortSignal.timeout(host.limits.deadlineMs);
+  const evaluation = withCards(host, served, request, await evaluateCall(host, served, request, signal));
+  await recordCall(host, served, request, evaluation);
+  host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
+  refuseFailure(evaluation);
+  return encodeCdsResponse(evaluation, served.status === 'silent');
+}
+
+function findServed(host: Host, id: string): ServedService {
+  const served = host.services.get(id);
+  if (served === undefined) throw new CardwrightError('unknown-service', `There is no service "${id}" here.`);
+  return served;
+}
+
+async function evaluateCall(
+  host: Host,
+  served: ServedService,
+  request: CdsRequest,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const fhir = request.fhirServer === undefined ? undefined : host.fhirFor(request.fhirServer, request.accessToken);
+  const concerned = served.service.concerns(request.context);
+  const record = await completePrefetch({
+    templates: concerned ? served.templates : [],
+    supplied: concerned ? request.prefetch : {},
+    patientId: request.context.patientId,
+    ...(fhir === undefined ? {} : { fhir }),
+    signal,
+  });
+  return evaluate(served, {
+    id: host.newUuid(),
+    record,
+    context: request.context,
+    asOf: host.now().toISOString(),
+    clock: 'live',
+    engine: host.engine,
+    signal,
+    onUnexpected: (error) => host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
+  });
+}
+
+/** A card that breaks the rules never leaves: the evaluation becomes a recorded failure. */
+function withCards(host: Host, served: ServedService, request: CdsRequest, evaluation: Evaluation): Evaluation {
+  try {
+    const cards = buildCards(served, evaluation, {
+      context: request.context,
+      newUuid: host.newUuid,
+      publicBaseUrl: host.publicBaseUrl,
+    });
+    return { ...evaluation, cards: cards.map(checked) };
+  } catch (error) {
+    host.log.error({ service: evaluation.service, evaluation: evaluation.id, error: errorKind(error) }, 'card refused');
+    const message = error instanceof CardwrightError ? error.message : 'A card could not be built.';
+    return { ...evaluation, outcome: 'failed', cards: [], error: { code: 'card-invalid', message } };
+  }
+}
+
+function checked(card: Card): Card {
+  const violations = checkCard(card);
+  if (violations.length > 0) throw new CardwrightError('card-invalid', `A card breaks the rules: ${violations.join('; ')}.`);
+  return card;
+}
+
+async function recordCall(host: Host, served: ServedService, request: CdsRequest, evaluation: Evaluation): Promise<void> {
+  const shown = served.status === 'silent' ? [] : evaluation.cards;
+  const issued = shown.flatMap(({ uuid }) => (uuid === undefined ? [] : [{ uuid, hookInstance: request.hookInstance }]));
+  await host.store.recordEvaluation(evaluation, issued);
+}
+
+/** `failed` is never 200; required data that nobody could give is 412, and only then. */
+function refuseFailure(evaluation: Evaluation): void {
+  if (evaluation.outcome === 'failed') {
+    const { code, message } = evaluation.error ?? { code: 'internal', message: 'An unexpected failure.' };
+    throw new CardwrightError(code, message, { evaluation: evaluation.id });
+  }
+  const unobtainable = evaluation.missing
+    .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
+    .map(({ feature }) => feature);
+  if (evaluation.outcome === 'insufficient-data' && unobtainable.length > 0) {
+    throw new CardwrightError(
+      'prefetch-incomplete',
+      `Required data was neither supplied nor could it be fetched: ${unobtainable.join(', ')}.`,
+      { evaluation: evaluation.id },
+    );
+  }
+}
+
+/** The kind of an error, without its message: a message may hold a value from the chart. */
+const errorKind = (error: unknown): string =>
+  error instanceof CardwrightError ? error.code : error instanceof Error ? error.name : typeof error;

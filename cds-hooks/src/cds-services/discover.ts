@@ -1,0 +1,22 @@
+import type { ServedService } from '../host.ts';
+
+/** One entry of `GET /cds-services`. */
+export interface DiscoveryEntry {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly prefetch: Readonly<Record<string, string>>;
+}
+
+/**
+ * The discovery document: one entry per service and hook, the same id on several hooks meaning "update stale guidance".
+ */
+export function discover(services: Iterable<ServedService>): { readonly services: readonly DiscoveryEntry[] } {
+  const entries = [...services].flatMap(({ service, templates }) => {
+    const { id, title, description, hooks } = service.manifest;
+    const prefetch = Object.fromEntries(templates.map(({ key, template }) => [key, template]));
+    return hooks.map((hook) => ({ id, hook, title, description, prefetch }));
+  });
+  return { services: entries };
+}

@@ -1,0 +1,37 @@
+import { Ajv } from 'ajv';
+import { CardwrightError } from '@cardwright/cds-service';
+import { readCases } from './cases/read-cases.ts';
+import { runCase } from './cases/run-case.ts';
+import { findService, loadService } from './load-services.ts';
+import manifestSchema from './wire/service.schema.json' with { type: 'json' };
+
+/** One thing that was checked. */
+export interface CheckedItem {
+  readonly name: string;
+  /** Empty: it passed. */
+  readonly problems: readonly string[];
+}
+
+const isManifest = new Ajv({ allErrors: true }).compile(manifestSchema);
+
+/** Checks one service: `service.json` against its schema, every model with its golden vectors, every case. */
+export async function checkService(id: string): Promise<readonly CheckedItem[]> {
+  const { manifest } = findService(id);
+  const schema = isManifest(manifest) ? [] : (isManifest.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
+  const ids = manifest.id === id ? [] : [`the folder is ${id}, the manifest says ${manifest.id}`];
+  const items: CheckedItem[] = [{ name: 'service.json', problems: [...schema, ...ids] }];
+  try {
+    const runnable = await loadService(id);
+    items.push(...Object.keys(runnable.models).map((variant) => ({ name: `model ${variant}: signature, sha256, golden vectors`, problems: [] })));
+    const cases = readCases(id);
+    if (cases.length === 0) items.push({ name: 'cases', problems: ['there are none'] });
+    for (const { file, case: given } of cases) {
+      const { differences } = await runCase(runnable, given);
+      items.push({ name: `case ${file}: ${given.name}`, problems: differences });
+    }
+  } catch (error) {
+    if (!(error instanceof CardwrightError)) throw error;
+    items.push({ name: 'models and cases', problems: [`${error.code}: ${error.message}`] });
+  }
+  return items;
+}

@@ -1,0 +1,35 @@
+import { CardwrightError } from '@cardwright/cds-service';
+
+/** A command takes its arguments and gives its exit code; what it throws becomes a coded error and exit code 2. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+const usage = `cardwright <command>
+
+  serve                         run the service (PORT, HOST, CARDWRIGHT_DATA_DIR, CARDWRIGHT_CONFIG)
+  list [--json]                 the CDS services of this house
+  score <id>                    NDJSON {"inputs":{…}} on standard input, NDJSON {"outputs":{…}} out
+  evaluate <id> --bundle <file> [--hook <hook>] [--context <file>] [--as-of <instant>]
+                                one Evaluation as JSON
+  check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
+`;
+
+/** Loaded on demand: `list` need not wait for the web server, nor `score` for the embedded FHIR server. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve-command.ts')).serveCommand,
+  list: async () => (await import('./list-command.ts')).listCommand,
+  score: async () => (await import('./score-command.ts')).scoreCommand,
+  evaluate: async () => (await import('./evaluate-command.ts')).evaluateCommand,
+  check: async () => (await import('./check-command.ts')).checkCommand,
+};
+
+/** Runs one command. Errors: `bad-argument` for an unknown one. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === 'help' || name === '--help') {
+    process.stdout.write(usage);
+    return name === undefined ? 2 : 0;
+  }
+  const load = commands[name];
+  if (load === undefined) throw new CardwrightError('bad-argument', `There is no command "${name}"; see cardwright --help.`);
+  return (await load())(args);
+}

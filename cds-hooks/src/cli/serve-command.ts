@@ -1,0 +1,16 @@
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { serve } from '../serve.ts';
+
+/** `cardwright serve`: runs until SIGINT or SIGTERM, then drains. */
+export async function serveCommand(): Promise<number> {
+  const log = pino({ name: 'cardwright', base: undefined });
+  const serving = await serve({ config: readConfig(process.env), log });
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
+  });
+  log.info({ signal }, 'draining');
+  await serving.close();
+  log.info('stopped');
+  return 0;
+}

@@ -1,0 +1,40 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { FhirClient, QueryState } from '@cardwright/fhir';
+import type { PrefetchTemplate } from '@cardwright/features';
+
+/** One prefetch slot as it came, or one query as it was answered. */
+export interface PrefetchEntry {
+  readonly state: QueryState;
+  readonly resources: readonly Resource[];
+  /** `Bundle.entry.fullUrl` of the resources that have one. */
+  readonly fullUrls: ReadonlyMap<string, Resource>;
+  /** A next page was left unread. */
+  readonly truncated: boolean;
+}
+
+/** An entry without resources. */
+export const emptyEntry = (state: QueryState): PrefetchEntry => ({ state, resources: [], fullUrls: new Map(), truncated: false });
+
+/**
+ * Asks a FHIR server what a template asks. Never throws: a refusal, a time-out or an unreachable server is `failed`,
+ * so that one bad query does not lose the others; the features that hang on it say `query-failed`.
+ */
+export async function fetchTemplate(
+  fhir: FhirClient,
+  template: PrefetchTemplate,
+  patientId: string,
+  signal: AbortSignal,
+): Promise<PrefetchEntry> {
+  const query = template.template.replaceAll('{{context.patientId}}', encodeURIComponent(patientId));
+  try {
+    if (query.includes('?')) {
+      const { resources, truncated } = await fhir.search(query, signal);
+      return { state: resources.length > 0 ? 'data' : 'none', resources, fullUrls: new Map(), truncated };
+    }
+    const [type = '', id = ''] = query.split('/');
+    const resource = await fhir.read(type, decodeURIComponent(id), signal);
+    return { ...emptyEntry('data'), resources: [resource] };
+  } catch {
+    return emptyEntry('failed');
+  }
+}

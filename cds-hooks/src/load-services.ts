@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CardwrightError, type CdsService, type GoldenVector, type ModelManifest } from '@cardwright/cds-service';
+import type { RunnableService } from '@cardwright/evaluation';
+import type { FeatureDeclarations } from '@cardwright/features';
+import { loadModel, modelPort, type LoadedModel } from '@cardwright/scoring';
+import { services, servicesDirectory } from '@cardwright/services';
+import { contentVersion } from './content-version.ts';
+
+/** Every registered service by id, without its models: what listing and checking need. */
+export const registeredServices: ReadonlyMap<string, CdsService<FeatureDeclarations>> = new Map(
+  services.map((service): [string, CdsService<FeatureDeclarations>] => [service.manifest.id, service]),
+);
+
+/** The folder of a service. */
+export const folderOf = (id: string): string => join(fileURLToPath(servicesDirectory), id);
+
+/** The version of a registered service. */
+export const versionOf = (service: CdsService<FeatureDeclarations>): string =>
+  contentVersion(folderOf(service.manifest.id), service.features);
+
+/**
+ * Loads a service's models; each has passed its sha256, its signature and all its golden vectors when this resolves.
+ * Errors: `unknown-service`, `model-invalid`, `model-golden-mismatch`.
+ */
+export async function loadService(id: string): Promise<RunnableService> {
+  const service = findService(id);
+  const loaded = new Map<string, LoadedModel>();
+  for (const variant of service.manifest.models) loaded.set(variant, await loadVariant(id, variant));
+  const models = Object.fromEntries([...loaded].map(([variant, model]) => [variant, model.manifest]));
+  return { service, version: versionOf(service), models, port: modelPort(loaded) };
+}
+
+/** The registered service of this id, or `unknown-service`. */
+export function findService(id: string): CdsService<FeatureDeclarations> {
+  const service = registeredServices.get(id);
+  if (service === undefined) throw new CardwrightError('unknown-service', `There is no service "${id}".`);
+  return service;
+}
+
+async function loadVariant(id: string, variant: string): Promise<LoadedModel> {
+  const base = join(folderOf(id), 'models', variant);
+  try {
+    return await loadModel({
+      manifest: readJson<ModelManifest>(`${base}.model.json`),
+      onnx: readFileSync(`${base}.onnx`),
+      golden: readJson<readonly GoldenVector[]>(`${base}.golden.json`),
+    });
+  } catch (error) {
+    if (error instanceof CardwrightError) throw error;
+    throw new CardwrightError('model-invalid', `The files of ${id} ${variant} cannot be read.`, { id, variant });
+  }
+}
+
+/** Our own generated artefacts, compared with their source by `npm run generate -- --check`. */
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, 'utf8')) as T;
+}

@@ -1,0 +1,9 @@
+/** The public entry of the host. */
+export { createApp, type AppOptions } from './app.ts';
+export { readConfig, type Config, type Limits } from './config.ts';
+export { evaluateBundle, type EvaluateBundleOptions } from './evaluate-bundle.ts';
+export type { Host, ServedService, Source } from './host.ts';
+export { findService, folderOf, loadService, registeredServices, versionOf } from './load-services.ts';
+export { serve, type ServeOptions, type Serving } from './serve.ts';
+export { statusOf } from './status-of.ts';
+export { engine } from './engine.ts';

@@ -1,0 +1,49 @@
+import type { Evaluation } from '@cardwright/cds-service';
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Prometheus metrics: names of services, features, reasons and codes; never a patient. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly countEvaluation: (evaluation: Evaluation, seconds: number) => void;
+  readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused') => void;
+  readonly countPublished: (service: string, result: 'written' | 'failed') => void;
+  readonly countFeedback: (service: string, stored: number) => void;
+}
+
+/** A registry of its own, so that two hosts in one process (tests) do not share counts. */
+export function createMetrics(options: { readonly processMetrics: boolean }): Metrics {
+  const registry = new Registry();
+  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+    new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
+  const evaluations = counter('cardwright_evaluations_total', 'Evaluations by outcome', ['service', 'trigger', 'outcome']);
+  const absences = counter('cardwright_feature_absent_total', 'Features without a value, by reason', ['service', 'feature', 'reason']);
+  const notifications = counter('cardwright_notifications_total', 'Notifications by result', ['source', 'result']);
+  const published = counter('cardwright_assessments_published_total', 'RiskAssessments written back', ['service', 'result']);
+  const feedback = counter('cardwright_feedback_total', 'Feedback entries stored', ['service']);
+  const seconds = new Histogram({
+    name: 'cardwright_evaluation_seconds',
+    help: 'From parsed request to recorded evaluation',
+    labelNames: ['service'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
+    registers: [registry],
+  });
+  return {
+    registry,
+    countEvaluation: ({ service, trigger, outcome, features }, elapsed) => {
+      evaluations.inc({ service, trigger: knownTrigger(trigger), outcome });
+      seconds.observe({ service }, elapsed);
+      for (const [feature, { status, ...rest }] of Object.entries(features.features)) {
+        if (status === 'absent' && 'reason' in rest) absences.inc({ service, feature, reason: rest.reason });
+      }
+    },
+    countNotification: (source, result) => notifications.inc({ source, result }),
+    countPublished: (service, result) => published.inc({ service, result }),
+    countFeedback: (service, stored) => feedback.inc({ service }, stored),
+  };
+}
+
+const triggers = ['patient-view', 'order-select', 'order-sign', 'encounter-start', 'encounter-discharge', 'notification'];
+
+/** Hook names are an open set that clients choose: unknown ones share one label, so that nobody can grow the registry. */
+const knownTrigger = (trigger: string): string => (triggers.includes(trigger) ? trigger : 'other');

@@ -1,0 +1,64 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { CardwrightError } from '@cardwright/cds-service';
+import { isResource, patientIdOf } from '@cardwright/fhir';
+import type { Source } from '../host.ts';
+
+/** An accepted event, as the inbox gives it back. */
+export interface NotificationEvent {
+  readonly source: string;
+  /** `Type/id` from the path, or empty. */
+  readonly path: string;
+  readonly body: string;
+  readonly receivedAt: string;
+}
+
+/** A patient about whom something changed, and what changed. */
+export interface ChangedPatient {
+  readonly patientId: string;
+  readonly changes: readonly Resource[];
+}
+
+/** How far an empty notification looks back: clock skew between the servers plus the sender's delay. */
+const lookBackMs = 5 * 60_000;
+
+/**
+ * Whom a notification concerns: the pushed resource, the resource its path names, or, when it says nothing,
+ * what the source's criteria give since shortly before it came. Errors: `bad-json`, `bad-request`, and the client's.
+ */
+export async function findPatients(
+  source: Source,
+  event: NotificationEvent,
+  signal: AbortSignal,
+): Promise<readonly ChangedPatient[]> {
+  const changes = await changedResources(source, event, signal);
+  const byPatient = new Map<string, Resource[]>();
+  for (const change of changes) {
+    const patientId = patientIdOf(change);
+    if (patientId !== undefined) byPatient.set(patientId, [...(byPatient.get(patientId) ?? []), change]);
+  }
+  return [...byPatient].map(([patientId, resources]) => ({ patientId, changes: resources }));
+}
+
+async function changedResources(source: Source, event: NotificationEvent, signal: AbortSignal): Promise<readonly Resource[]> {
+  if (event.body.trim() !== '') return [parseResource(event.body)];
+  const [type, id] = event.path.split('/');
+  if (type !== undefined && id !== undefined) return [await source.fhir.read(type, id, signal)];
+  const since = new Date(Date.parse(event.receivedAt) - lookBackMs).toISOString();
+  const separator = source.criteria.includes('?') ? '&' : '?';
+  const { resources } = await source.fhir.search(`${source.criteria}${separator}_lastUpdated=ge${since}`, signal);
+  return resources;
+}
+
+function parseResource(body: string): Resource {
+  const value = parseJson(body);
+  if (!isResource(value)) throw new CardwrightError('bad-request', 'The notification is not a FHIR resource.');
+  return value;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new CardwrightError('bad-json', 'The notification is not JSON.');
+  }
+}

@@ -1,0 +1,70 @@
+import type { Evaluation } from '@cardwright/cds-service';
+import { evaluate } from '@cardwright/evaluation';
+import { concernsResource } from '@cardwright/features';
+import type { PatientRecord } from '@cardwright/fhir';
+import { fetchTemplate } from '../fetch-template.ts';
+import type { Host, ServedService, Source } from '../host.ts';
+import { recordFromEntries } from '../record-from-entries.ts';
+import { findPatients, type ChangedPatient, type NotificationEvent } from './find-patients.ts';
+import { publishAssessment } from './publish-assessment.ts';
+
+/**
+ * One notification at our own pace: find the patients, read each record afresh, evaluate every service that listens
+ * to what changed, record, publish. Throws when the source cannot be read or written, so that the event is tried again.
+ */
+export async function processEvent(host: Host, source: Source, event: NotificationEvent, signal: AbortSignal): Promise<void> {
+  for (const changed of await findPatients(source, event, signal)) {
+    for (const served of listeners(host, changed)) {
+      const evaluation = await evaluatePatient(host, source, served, changed, signal);
+      if (evaluation.outcome === 'assessed' && served.status === 'active') {
+        await publishAssessment(host, source, evaluation, signal);
+      }
+    }
+  }
+}
+
+function listeners(host: Host, { changes }: ChangedPatient): readonly ServedService[] {
+  return [...host.services.values()].filter(({ service }) =>
+    changes.some(
+      (change) =>
+        service.manifest.notifications.includes(change.resourceType) && concernsResource(service.features, change),
+    ),
+  );
+}
+
+async function evaluatePatient(
+  host: Host,
+  source: Source,
+  served: ServedService,
+  { patientId }: ChangedPatient,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const started = performance.now();
+  const evaluation = await evaluate(served, {
+    id: host.newUuid(),
+    record: await readPatientRecord(source, served, patientId, signal),
+    context: { hook: 'notification', patientId, draftOrders: [], selections: [] },
+    asOf: host.now().toISOString(),
+    clock: 'live',
+    engine: host.engine,
+    signal,
+    onUnexpected: (error) =>
+      host.log.error({ service: served.service.manifest.id, kind: error instanceof Error ? error.name : typeof error }, 'evaluation failed'),
+  });
+  await host.store.recordEvaluation(evaluation, []);
+  host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
+  return evaluation;
+}
+
+async function readPatientRecord(
+  source: Source,
+  served: ServedService,
+  patientId: string,
+  signal: AbortSignal,
+): Promise<PatientRecord> {
+  const answers = await Promise.all(
+    served.templates.map(async (template) => [template.key, await fetchTemplate(source.fhir, template, patientId, signal)] as const),
+  );
+  const states = new Map(answers);
+  return recordFromEntries(patientId, states.values(), states);
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import express, { Router, type Request } from 'express';
+import type { Host } from '../host.ts';
+import { authenticateSource } from './authenticate-source.ts';
+
+/**
+ * `POST` and `PUT /subscriptions/:source/:key[/:type/:id]`: authenticate on the raw bytes, commit to the inbox, then
+ * 200 with an empty body. Nothing is parsed or fetched before the acknowledgement; that is the worker's business.
+ */
+export function subscriptionsRouter(host: Host, onNotification: () => void): Router {
+  const router = Router();
+  const raw = express.raw({ type: () => true, limit: host.limits.maxBodyBytes });
+  const receive = async (req: Request, res: express.Response): Promise<void> => {
+    const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const source = authenticateSource(host.sources, {
+      source: text(req.params['source']),
+      key: text(req.params['key']),
+      signature: req.get('x-signature'),
+      rawBody,
+    });
+    const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
+    const result = await host.store.acceptEvent({
+      id: host.newUuid(),
+      key: dedupeKey(source.id, path, rawBody) ?? host.newUuid(),
+      source: source.id,
+      path,
+      body: rawBody.toString('utf8'),
+      receivedAt: host.now().toISOString(),
+    });
+    host.metrics.countNotification(source.id, result);
+    res.status(200).end();
+    onNotification();
+  };
+  for (const path of ['/:source/:key', '/:source/:key/:type/:id']) {
+    router.post(path, raw, receive);
+    router.put(path, raw, receive);
+  }
+  return router;
+}
+
+/** The same bytes for the same resource are one event; a notification without a body is always a new one. */
+function dedupeKey(source: string, path: string, rawBody: Buffer): string | undefined {
+  if (rawBody.length === 0) return undefined;
+  return createHash('sha256').update(`${source}\0${path}\0`).update(rawBody).digest('hex');
+}
+
+const text = (parameter: unknown): string => (typeof parameter === 'string' ? parameter : '');

@@ -1,0 +1,80 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { CardwrightError, type HookContext } from '@cardwright/cds-service';
+import { isResource } from '@cardwright/fhir';
+import { Ajv } from 'ajv';
+import schema from './cds-request.schema.json' with { type: 'json' };
+
+/** A hook call after the door: shapes are known, the patient id is bare, drafts are resources. */
+export interface CdsRequest {
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly context: HookContext;
+  /** Slots as supplied; `null` says "asked, nothing there". */
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly fhirServer?: string;
+  /** Lives for this request only: never stored, never logged. */
+  readonly accessToken?: string;
+}
+
+interface WireRequest {
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly fhirServer?: string;
+  readonly fhirAuthorization?: { readonly access_token: string };
+  readonly context: WireContext;
+  readonly prefetch?: Readonly<Record<string, unknown>> | null;
+}
+
+interface WireContext {
+  readonly patientId: string;
+  readonly userId?: string;
+  readonly encounterId?: string;
+  readonly selections?: readonly string[];
+  readonly draftOrders?: { readonly entry?: readonly { readonly resource?: unknown }[] };
+}
+
+const isWireRequest = new Ajv({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(schema);
+
+/**
+ * Parses the body of a hook call. Unknown members are let in and ignored (CDS Hooks §Changes to a hook).
+ * Error: `bad-request`, naming every path that is wrong and no value.
+ */
+export function parseCdsRequest(body: unknown): CdsRequest {
+  if (!isWireRequest(body)) {
+    const problems = (isWireRequest.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`);
+    throw new CardwrightError('bad-request', `The call is not a CDS Hooks request: ${problems.join('; ')}.`);
+  }
+  return {
+    hook: body.hook,
+    hookInstance: body.hookInstance,
+    context: hookContext(body.hook, body.context),
+    prefetch: body.prefetch ?? {},
+    ...(body.fhirServer === undefined ? {} : { fhirServer: body.fhirServer }),
+    ...(body.fhirAuthorization === undefined ? {} : { accessToken: body.fhirAuthorization.access_token }),
+  };
+}
+
+/** The context of a `--context` file. Error: `bad-request`. */
+export function parseContext(hook: string, context: unknown): HookContext {
+  return parseCdsRequest({ hook, hookInstance: 'command-line', context }).context;
+}
+
+/** The context as content sees it. */
+function hookContext(hook: string, context: WireContext): HookContext {
+  const draftOrders = drafts(context);
+  return {
+    hook,
+    patientId: bareId(context.patientId),
+    ...(context.encounterId === undefined ? {} : { encounterId: context.encounterId.replace(/^Encounter\//, '') }),
+    ...(context.userId === undefined ? {} : { userId: context.userId }),
+    draftOrders,
+    selections: context.selections ?? draftOrders.map((order) => `${order.resourceType}/${order.id ?? ''}`),
+  };
+}
+
+function drafts(context: WireContext): readonly Resource[] {
+  return (context.draftOrders?.entry ?? []).map((entry) => entry.resource).filter(isResource);
+}
+
+/** Some clients send `Patient/123` where the specification says the id. */
+const bareId = (id: string): string => id.replace(/^Patient\//, '');
