@@ -1,0 +1,250 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphBuilder } from './graph-builder.ts';
+import type { Bool, Node } from './node.ts';
+import { runGraph } from './run-graph.testing.ts';
+
+type Formula = (g: GraphBuilder, a: Node, b: Node) => Node;
+
+const interesting = [
+  NaN,
+  Infinity,
+  -Infinity,
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  2,
+  2.5,
+  -2.5,
+  3,
+  40,
+  -40,
+  700,
+  -700,
+  1e-300,
+  1e300,
+  9.81,
+];
+const pairs = interesting.flatMap((a) => interesting.map((b) => [a, b] as const));
+
+const evaluate = async (formula: Formula, rows: readonly (readonly number[])[]): Promise<number[]> => {
+  const g = new GraphBuilder({ name: 'test', columns: ['a', 'b'] });
+  g.outputs([formula(g, g.column('a'), g.column('b'))]);
+  const { outputs } = await runGraph(g, rows);
+  return outputs.map((row) => row[0] ?? Number.POSITIVE_INFINITY);
+};
+
+/** Equal bits, or within `relative`; NaN equals NaN only, and infinities are exact. */
+const expectClose = (actual: readonly number[], expected: readonly number[], relative: number): void => {
+  const wrong = expected.flatMap((want, i) => {
+    const got = actual[i] ?? NaN;
+    const close = Object.is(got, want) || got === want || Math.abs(got - want) <= relative * Math.abs(want);
+    return close ? [] : [{ row: i, want, got }];
+  });
+  expect(actual).toHaveLength(expected.length);
+  expect(wrong).toEqual([]);
+};
+
+const arithmetic: readonly [string, Formula, (a: number, b: number) => number, number][] = [
+  ['add', (g, a, b) => g.add(a, b, 3), (a, b) => a + b + 3, 0],
+  ['sub', (g, a, b) => g.sub(a, b), (a, b) => a - b, 0],
+  ['mul', (g, a, b) => g.mul(a, b, 0.1), (a, b) => a * b * 0.1, 0],
+  ['div', (g, a, b) => g.div(a, b), (a, b) => a / b, 0],
+  ['neg', (g, a) => g.neg(a), (a) => -a, 0],
+  ['sqrt', (g, a) => g.sqrt(a), (a) => Math.sqrt(a), 0],
+  ['floor', (g, a) => g.floor(a), (a) => Math.floor(a), 0],
+  ['round half up', (g, a) => g.floor(g.add(a, 0.5)), (a) => Math.floor(a + 0.5), 0],
+  ['min', (g, a, b) => g.min(a, b), (a, b) => Math.min(a, b), 0],
+  ['max', (g, a, b) => g.max(a, b), (a, b) => Math.max(a, b), 0],
+  ['exp', (g, a) => g.exp(a), (a) => Math.exp(a), 1e-15],
+  ['log', (g, a) => g.log(a), (a) => Math.log(a), 1e-15],
+  ['sigmoid', (g, a) => g.sigmoid(a), (a) => 1 / (1 + Math.exp(-a)), 1e-15],
+  ['weightedSum', (g, a, b) => g.weightedSum([a, b], [2, -0.3], 7), (a, b) => 2 * a + -0.3 * b + 7, 1e-15],
+];
+
+describe('arithmetic is JavaScript’s, NaN and infinities included', () => {
+  test.each(arithmetic)('%s over many rows', async (_name, formula, plain, relative) => {
+    const actual = await evaluate(formula, pairs);
+    expectClose(
+      actual,
+      pairs.map(([a, b]) => plain(a, b)),
+      relative,
+    );
+  });
+  test.each(arithmetic)('%s over one row', async (_name, formula, plain, relative) => {
+    const actual = await evaluate(formula, [[2.5, -0.75]]);
+    expectClose(actual, [plain(2.5, -0.75)], relative);
+  });
+  test('pow, where IEEE 754 and JavaScript agree', async () => {
+    const rows = pairs.filter(([a, b]) => !(Math.abs(a) === 1 && !Number.isFinite(b)));
+    expectClose(
+      await evaluate((g, a, b) => g.pow(a, b), rows),
+      rows.map(([a, b]) => a ** b),
+      1e-14,
+    );
+  });
+});
+
+const comparisons: readonly [string, (g: GraphBuilder, a: Node, b: Node) => Bool, (a: number, b: number) => boolean][] =
+  [
+    ['less', (g, a, b) => g.less(a, b), (a, b) => a < b],
+    ['lessOrEqual', (g, a, b) => g.lessOrEqual(a, b), (a, b) => a <= b],
+    ['greater', (g, a, b) => g.greater(a, b), (a, b) => a > b],
+    ['greaterOrEqual', (g, a, b) => g.greaterOrEqual(a, b), (a, b) => a >= b],
+    ['equal', (g, a, b) => g.equal(a, b), (a, b) => a === b],
+    ['isNaN', (g, a) => g.isNaN(a), (a) => Number.isNaN(a)],
+    ['not', (g, a, b) => g.not(g.less(a, b)), (a, b) => !(a < b)],
+    ['and', (g, a, b) => g.and(g.less(a, b), g.greater(a, 0), g.less(b, 3)), (a, b) => a < b && a > 0 && b < 3],
+    [
+      'or',
+      (g, a, b) => g.or(g.less(a, b), g.isNaN(a), g.isNaN(b)),
+      (a, b) => a < b || Number.isNaN(a) || Number.isNaN(b),
+    ],
+  ];
+
+describe('conditions', () => {
+  test.each(comparisons)('%s', async (_name, condition, plain) => {
+    const expected = pairs.map(([a, b]) => (plain(a, b) ? 1 : 0));
+    expectClose(await evaluate((g, a, b) => g.toNumber(condition(g, a, b)), pairs), expected, 0);
+    expectClose(await evaluate((g, a, b) => g.where(condition(g, a, b), 1, 0), pairs), expected, 0);
+  });
+  test('where does not carry NaN of its condition, missingWith does', async () => {
+    const rows = [
+      [NaN, 1],
+      [1, NaN],
+      [1, 1],
+      [5, 1],
+    ];
+    expectClose(await evaluate((g, a) => g.where(g.less(a, 3), 7, 8), rows), [8, 7, 7, 8], 0);
+    const guarded: Formula = (g, a, b) => g.missingWith(g.where(g.less(a, 3), 7, 8), a, b);
+    expectClose(await evaluate(guarded, rows), [NaN, NaN, 7, 8], 0);
+  });
+  test('whenMissing models an absence', async () => {
+    expectClose(
+      await evaluate(
+        (g, a, b) => g.whenMissing(a, b, g.mul(a, 2)),
+        [
+          [NaN, 5],
+          [3, 5],
+        ],
+      ),
+      [5, 6],
+      0,
+    );
+  });
+});
+
+describe('points', () => {
+  const bands = [
+    { upTo: 8, inclusive: true, points: 3 },
+    { upTo: 12, inclusive: false, points: 1 },
+    { upTo: Infinity, inclusive: false, points: 0 },
+  ];
+  test('both sides of every limit, infinities, and NaN in → NaN out', async () => {
+    const rows = [7.999, 8, 8.001, 11.999, 12, 12.001, -Infinity, Infinity, NaN].map((a) => [a, 0]);
+    expectClose(await evaluate((g, a) => g.points(a, bands), rows), [3, 3, 1, 1, 0, 0, 3, 0, NaN], 0);
+  });
+  test('one band', async () => {
+    const only = [{ upTo: Infinity, inclusive: true, points: 4 }];
+    expectClose(
+      await evaluate(
+        (g, a) => g.points(a, only),
+        [
+          [1, 0],
+          [NaN, 0],
+        ],
+      ),
+      [4, NaN],
+      0,
+    );
+  });
+  test.each([
+    ['that end early', [{ upTo: 8, inclusive: true, points: 3 }]],
+    ['that do not rise', [bands[1], bands[0], bands[2]]],
+    ['that are none', []],
+  ])('refuses bands %s', (_name, wrong) => {
+    const g = new GraphBuilder({ name: 'test', columns: ['a'] });
+    expect(() =>
+      g.points(
+        g.column('a'),
+        wrong.flatMap((band) => band ?? []),
+      ),
+    ).toThrow(/band/);
+  });
+});
+
+test('lookup gives the value of an index, and NaN for everything else', async () => {
+  const rows = [0, 1, 2, 3, -1, 0.5, Infinity, NaN].map((a) => [a, 0]);
+  const expected = [10, 20, 30, NaN, NaN, NaN, NaN, NaN];
+  expectClose(await evaluate((g, a) => g.lookup(a, [10, 20, 30]), rows), expected, 0);
+});
+
+test('constants stand beside columns in outputs, links and sums, at every batch length', async () => {
+  const g = new GraphBuilder({ name: 'test', columns: ['a'] });
+  const half = g.constant(0.5);
+  g.outputs([half, g.column('a'), g.weightedSum([half, g.column('a')], [2, 3], 1), g.weightedSum([], [], 6)]);
+  g.links([half]);
+  for (const rows of [[[4]], [[4], [NaN], [-Infinity]]]) {
+    const { outputs, links } = await runGraph(g, rows);
+    expect(outputs).toEqual(rows.map(([a = NaN]) => [0.5, a, 2 + 3 * a, 6]));
+    expect(links).toEqual(rows.map(() => [0.5]));
+  }
+});
+
+test('a row gives the same bits alone and among 100 others where the graph holds no exp or log', async () => {
+  const rows = Array.from({ length: 100 }, (_, i) => [Math.sin(i) * 50, Math.cos(i * 7)]);
+  const formula: Formula = (g, a, b) => g.weightedSum([a, b, g.pow(a, 2), g.mul(a, b)], [0.1, 1.7, -0.03, 4], 0.9);
+  const together = await evaluate(formula, rows);
+  for (const i of [0, 13, 99]) expect(await evaluate(formula, [rows[i] ?? []])).toEqual([together[i]]);
+});
+
+describe('the file', () => {
+  const build = (): GraphBuilder => {
+    const g = new GraphBuilder({ name: 'test', columns: ['a', 'b'] });
+    g.outputs([g.sigmoid(g.weightedSum([g.column('a'), g.column('b')], [1, 2], 3))]);
+    return g;
+  };
+  test('is the same bytes every time', () => {
+    expect(Buffer.from(build().toBytes()).equals(Buffer.from(build().toBytes()))).toBe(true);
+  });
+  test('computes a repeated expression once', () => {
+    const bytesOf = (repeats: number): number => {
+      const g = new GraphBuilder({ name: 'test', columns: ['a'] });
+      for (let i = 0; i < repeats; i += 1) g.exp(g.mul(g.column('a'), 2));
+      g.outputs([g.exp(g.mul(g.column('a'), 2))]);
+      return g.toBytes().length;
+    };
+    expect(bytesOf(20)).toBe(bytesOf(0));
+  });
+  test('tells −0, 0 and NaN apart', async () => {
+    const g = new GraphBuilder({ name: 'test', columns: ['a'] });
+    g.outputs([g.div(g.column('a'), 0), g.div(g.column('a'), -0), g.constant(NaN)]);
+    expect((await runGraph(g, [[1]])).outputs).toEqual([[Infinity, -Infinity, NaN]]);
+  });
+});
+
+describe('misuse is refused', () => {
+  const g = new GraphBuilder({ name: 'test', columns: ['a'] });
+  const stranger = new GraphBuilder({ name: 'other', columns: ['z'] }).column('z');
+  test.each([
+    ['no columns', () => new GraphBuilder({ name: 'x', columns: [] })],
+    ['twice the same column', () => new GraphBuilder({ name: 'x', columns: ['a', 'a'] })],
+    ['an unknown column', () => g.column('b')],
+    ['a node of another graph', () => g.add(g.column('a'), stranger)],
+    ['an output of another graph', () => g.outputs([stranger])],
+    ['no outputs', () => g.outputs([])],
+    ['a file without outputs', () => g.toBytes()],
+    ['an empty lookup', () => g.lookup(g.column('a'), [])],
+    ['weights that do not match', () => g.weightedSum([g.column('a')], [], 0)],
+  ])('%s', (_name, misuse) => {
+    expect(misuse).toThrow(expect.objectContaining({ code: 'model-invalid' }));
+  });
+  test('outputs and links are set once', () => {
+    const once = new GraphBuilder({ name: 'x', columns: ['a'] });
+    once.outputs([once.column('a')]);
+    once.links([once.column('a')]);
+    expect(() => once.outputs([once.column('a')])).toThrow(/already/);
+    expect(() => once.links([once.column('a')])).toThrow(/already/);
+  });
+});
