@@ -15,5 +15,7 @@ const failed = checks.filter(({ name, command: [program = '', ...args] }) => {
   process.stdout.write(`\n== ${name}\n`);
   return spawnSync(program, args, { stdio: 'inherit', env }).status !== 0;
 });
-process.stdout.write(`\n${checks.length - failed.length} passed, ${failed.length} failed\n`);
+process.stdout.write(
+  `\nchecks: ${failed.length === 0 ? 'all hold' : `failing: ${failed.map(({ name }) => name).join(', ')}`}\n`,
+);
 process.exitCode = failed.length > 0 ? 1 : 0;

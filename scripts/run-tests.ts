@@ -17,9 +17,13 @@ interface Suite {
 
 const threeZones = ['UTC', 'America/St_Johns', 'Pacific/Auckland'];
 const suites: readonly Suite[] = [
-  { name: 'unit', pattern: '(shared|services/[^/]+|cds-hooks)/(?!.*(property|e2e)\\.test).*\\.test\\.ts$', zones: threeZones },
-  { name: 'cases', pattern: 'services/cases\\.test\\.ts$', zones: threeZones },
-  { name: 'golden', pattern: 'services/golden\\.test\\.ts$', zones: ['UTC'] },
+  {
+    name: 'unit',
+    pattern: '(shared|services/[^/]+|cds-hooks)/(?!.*(property|e2e)\\.test).*\\.test\\.ts$',
+    zones: threeZones,
+  },
+  { name: 'cases', pattern: 'test/cases/', zones: threeZones },
+  { name: 'golden', pattern: 'test/golden/', zones: ['UTC'] },
   { name: 'property', pattern: 'property\\.test\\.ts$', zones: ['UTC'] },
   { name: 'house', pattern: 'test/house/', zones: ['UTC'] },
   { name: 'conformance', pattern: 'test/conformance/', zones: ['UTC'] },
@@ -44,7 +48,11 @@ function run(suite: Suite, zone: string, directory: string): Tally {
   );
   try {
     const report: unknown = JSON.parse(readFileSync(outputFile, 'utf8'));
-    const tally = { passed: count(report, 'numPassedTests'), failed: count(report, 'numFailedTests') + count(report, 'numRuntimeErrorTestSuites'), skipped: count(report, 'numPendingTests') };
+    const tally = {
+      passed: count(report, 'numPassedTests'),
+      failed: count(report, 'numFailedTests') + count(report, 'numRuntimeErrorTestSuites'),
+      skipped: count(report, 'numPendingTests'),
+    };
     return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
@@ -64,5 +72,7 @@ const tallies = suites
 rmSync(directory, { recursive: true });
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum('skipped');
-process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.stdout.write(
+  `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

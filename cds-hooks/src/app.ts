@@ -1,4 +1,11 @@
-import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response, type Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Host } from './host.ts';
 import { callService } from './cds-services/call-service.ts';
@@ -75,7 +82,8 @@ const answerError =
     const status = statusOf(error.code);
     const { evaluation } = error.details;
     const about = { code: error.code, method: req.method, route: req.route?.path, evaluation };
-    if (status >= 500) host.log.error({ ...about, kind: thrown instanceof Error ? thrown.name : typeof thrown }, 'request failed');
+    if (status >= 500)
+      host.log.error({ ...about, kind: thrown instanceof Error ? thrown.name : typeof thrown }, 'request failed');
     else host.log.info(about, 'request refused');
     if (res.headersSent) return void res.end();
     res.status(status).json(operationOutcome(error.code, error.message));

@@ -17,12 +17,19 @@ const isManifest = new Ajv({ allErrors: true }).compile(manifestSchema);
 /** Checks one service: `service.json` against its schema, every model with its golden vectors, every case. */
 export async function checkService(id: string): Promise<readonly CheckedItem[]> {
   const { manifest } = findService(id);
-  const schema = isManifest(manifest) ? [] : (isManifest.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
+  const schema = isManifest(manifest)
+    ? []
+    : (isManifest.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
   const ids = manifest.id === id ? [] : [`the folder is ${id}, the manifest says ${manifest.id}`];
   const items: CheckedItem[] = [{ name: 'service.json', problems: [...schema, ...ids] }];
   try {
     const runnable = await loadService(id);
-    items.push(...Object.keys(runnable.models).map((variant) => ({ name: `model ${variant}: signature, sha256, golden vectors`, problems: [] })));
+    items.push(
+      ...Object.keys(runnable.models).map((variant) => ({
+        name: `model ${variant}: signature, sha256, golden vectors`,
+        problems: [],
+      })),
+    );
     const cases = readCases(id);
     if (cases.length === 0) items.push({ name: 'cases', problems: ['there are none'] });
     for (const { file, case: given } of cases) {

@@ -71,7 +71,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function readPort(text: string | undefined): number {
   const port = Number(text ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CardwrightError('bad-argument', 'PORT is not a port number.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CardwrightError('bad-argument', 'PORT is not a port number.');
   return port;
 }
 

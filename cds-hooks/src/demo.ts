@@ -19,7 +19,11 @@ export interface Demo {
 const vitalSigns = 'Observation?category=vital-signs';
 
 /** Opens the demo on the host's own listener. State lives under the data directory. */
-export async function openDemo(options: { readonly url: string; readonly config: Config; readonly now: () => Date }): Promise<Demo> {
+export async function openDemo(options: {
+  readonly url: string;
+  readonly config: Config;
+  readonly now: () => Date;
+}): Promise<Demo> {
   const { url, config, now } = options;
   const server = await createFhirServer({ baseUrl: `${url}/fhir`, dataDir: join(config.dataDirectory, 'fhir'), now });
   await loadDemoPatients(server.repository, now().toISOString());
@@ -37,7 +41,11 @@ export async function openDemo(options: { readonly url: string; readonly config:
           status: 'requested',
           reason: 'Vital signs for the early warning score',
           criteria: vitalSigns,
-          channel: { type: 'rest-hook', endpoint: `${url}/subscriptions/demo/${key}`, payload: 'application/fhir+json' },
+          channel: {
+            type: 'rest-hook',
+            endpoint: `${url}/subscriptions/demo/${key}`,
+            payload: 'application/fhir+json',
+          },
         },
         AbortSignal.timeout(5_000),
       );

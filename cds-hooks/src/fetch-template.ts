@@ -13,7 +13,12 @@ export interface PrefetchEntry {
 }
 
 /** An entry without resources. */
-export const emptyEntry = (state: QueryState): PrefetchEntry => ({ state, resources: [], fullUrls: new Map(), truncated: false });
+export const emptyEntry = (state: QueryState): PrefetchEntry => ({
+  state,
+  resources: [],
+  fullUrls: new Map(),
+  truncated: false,
+});
 
 /**
  * Asks a FHIR server what a template asks. Never throws: a refusal, a time-out or an unreachable server is `failed`,

@@ -1,4 +1,7 @@
 /** The public entry of the host. */
+export { readCases, type CaseFile } from './cases/read-cases.ts';
+export { runCase, type CaseResult } from './cases/run-case.ts';
+export { checkService, type CheckedItem } from './check-service.ts';
 export { createApp, type AppOptions } from './app.ts';
 export { readConfig, type Config, type Limits } from './config.ts';
 export { evaluateBundle, type EvaluateBundleOptions } from './evaluate-bundle.ts';

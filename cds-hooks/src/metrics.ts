@@ -16,10 +16,21 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
   if (options.processMetrics) collectDefaultMetrics({ register: registry });
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
-  const evaluations = counter('cardwright_evaluations_total', 'Evaluations by outcome', ['service', 'trigger', 'outcome']);
-  const absences = counter('cardwright_feature_absent_total', 'Features without a value, by reason', ['service', 'feature', 'reason']);
+  const evaluations = counter('cardwright_evaluations_total', 'Evaluations by outcome', [
+    'service',
+    'trigger',
+    'outcome',
+  ]);
+  const absences = counter('cardwright_feature_absent_total', 'Features without a value, by reason', [
+    'service',
+    'feature',
+    'reason',
+  ]);
   const notifications = counter('cardwright_notifications_total', 'Notifications by result', ['source', 'result']);
-  const published = counter('cardwright_assessments_published_total', 'RiskAssessments written back', ['service', 'result']);
+  const published = counter('cardwright_assessments_published_total', 'RiskAssessments written back', [
+    'service',
+    'result',
+  ]);
   const feedback = counter('cardwright_feedback_total', 'Feedback entries stored', ['service']);
   const seconds = new Histogram({
     name: 'cardwright_evaluation_seconds',
@@ -43,7 +54,14 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
   };
 }
 
-const triggers = ['patient-view', 'order-select', 'order-sign', 'encounter-start', 'encounter-discharge', 'notification'];
+const triggers = [
+  'patient-view',
+  'order-select',
+  'order-sign',
+  'encounter-start',
+  'encounter-discharge',
+  'notification',
+];
 
 /** Hook names are an open set that clients choose: unknown ones share one label, so that nobody can grow the registry. */
 const knownTrigger = (trigger: string): string => (triggers.includes(trigger) ? trigger : 'other');

@@ -155,7 +155,8 @@ async function listen(server: Server, config: Config): Promise<string> {
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const address = { '0.0.0.0': '127.0.0.1', '::': '::1' }[config.host] ?? config.host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 async function closeServer(server: Server, drainMs: number): Promise<void> {

@@ -15,7 +15,9 @@ export async function proveModel(files: ModelFiles): Promise<void> {
     if (files.manifest.interactionOrder !== 2) return;
     const difference = await provesPairwise(loaded, pairwiseSamples);
     if (!(difference <= pairwiseTolerance)) {
-      throw new Error(`${files.manifest.id} declares interactionOrder 2 but differs from enumeration by ${difference}.`);
+      throw new Error(
+        `${files.manifest.id} declares interactionOrder 2 but differs from enumeration by ${difference}.`,
+      );
     }
   } finally {
     await loaded.release();

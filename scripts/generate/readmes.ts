@@ -13,7 +13,10 @@ export async function generateReadmes(root: string, ids: readonly string[]): Pro
     const models = manifest.models.map(
       (variant) => JSON.parse(readFileSync(join(folder, 'models', `${variant}.model.json`), 'utf8')) as ModelManifest,
     );
-    return { path: `services/${id}/README.md`, content: `${facts(manifest, models)}\n${line}\n\n${handwritten(folder)}` };
+    return {
+      path: `services/${id}/README.md`,
+      content: `${facts(manifest, models)}\n${line}\n\n${handwritten(folder)}`,
+    };
   });
 }
 

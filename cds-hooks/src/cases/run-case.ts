@@ -14,7 +14,10 @@ export interface CaseResult {
 }
 
 /** Runs one case through the same steps as a hook call, without a door. */
-export async function runCase(runnable: RunnableService, { asOf, hook, context, prefetch, expect }: ServiceCase): Promise<CaseResult> {
+export async function runCase(
+  runnable: RunnableService,
+  { asOf, hook, context, prefetch, expect }: ServiceCase,
+): Promise<CaseResult> {
   const parsed = parseContext(hook, context);
   const record = await completePrefetch({
     templates: derivePrefetch(runnable.service.features),
@@ -26,8 +29,15 @@ export async function runCase(runnable: RunnableService, { asOf, hook, context, 
   const newUuid = () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`;
   const evaluation = await evaluateBundle(runnable, { record, context: parsed, asOf, newUuid });
   const differences = [
-    ...different('outcome', evaluation.outcome, expect.outcome, evaluation.error?.message ?? evaluation.reasons.join(' ')),
-    ...Object.entries(expect.features ?? {}).flatMap(([name, value]) => differentFeature(name, evaluation.features.features[name], value)),
+    ...different(
+      'outcome',
+      evaluation.outcome,
+      expect.outcome,
+      evaluation.error?.message ?? evaluation.reasons.join(' '),
+    ),
+    ...Object.entries(expect.features ?? {}).flatMap(([name, value]) =>
+      differentFeature(name, evaluation.features.features[name], value),
+    ),
     ...Object.entries(expect.outputs ?? {}).flatMap(([variant, outputs]) =>
       differentOutputs(variant, evaluation.predictions, outputs, expect.tolerance ?? 1e-9),
     ),
@@ -48,8 +58,14 @@ const lacks = (what: string, text: string, part: string): readonly string[] =>
   text.includes(part) ? [] : [`${what} lacks ${JSON.stringify(part)}: ${text}`];
 
 function differentFeature(name: string, feature: Feature | undefined, expected: unknown): readonly string[] {
-  const actual = feature === undefined ? undefined : feature.status === 'present' ? feature.value : { absent: feature.reason };
-  if (typeof actual === 'number' && typeof expected === 'number' && Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected))) return [];
+  const actual =
+    feature === undefined ? undefined : feature.status === 'present' ? feature.value : { absent: feature.reason };
+  if (
+    typeof actual === 'number' &&
+    typeof expected === 'number' &&
+    Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected))
+  )
+    return [];
   return different(`feature ${name}`, actual, expected);
 }
 
@@ -68,7 +84,10 @@ function differentOutputs(
   });
 }
 
-function differentMissing(evaluation: Evaluation, expected: NonNullable<ServiceCase['expect']['missing']>): readonly string[] {
+function differentMissing(
+  evaluation: Evaluation,
+  expected: NonNullable<ServiceCase['expect']['missing']>,
+): readonly string[] {
   return expected.flatMap(({ feature, reason }) => {
     const found = evaluation.missing.find((missing) => missing.feature === feature);
     return different(`missing ${feature}`, found?.reason, reason);
@@ -88,8 +107,12 @@ function differentCard(card: Card | undefined, expected: ExpectedCard): readonly
   return [
     ...(expected.summaryIncludes ?? []).flatMap((part) => lacks('summary', card.summary, part)),
     ...(expected.detailIncludes ?? []).flatMap((part) => lacks('detail', detail, part)),
-    ...(expected.detailExcludes ?? []).filter((part) => detail.includes(part)).map((part) => `detail holds ${JSON.stringify(part)}`),
+    ...(expected.detailExcludes ?? [])
+      .filter((part) => detail.includes(part))
+      .map((part) => `detail holds ${JSON.stringify(part)}`),
     ...(expected.indicator === undefined ? [] : different('indicator', card.indicator, expected.indicator)),
-    ...(expected.suggestions === undefined ? [] : different('suggestions', card.suggestions?.length ?? 0, expected.suggestions)),
+    ...(expected.suggestions === undefined
+      ? []
+      : different('suggestions', card.suggestions?.length ?? 0, expected.suggestions)),
   ];
 }

@@ -52,7 +52,8 @@ async function evaluateCall(
     clock: 'live',
     engine: host.engine,
     signal,
-    onUnexpected: (error) => host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
+    onUnexpected: (error) =>
+      host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
 }
 
@@ -74,13 +75,21 @@ function withCards(host: Host, served: ServedService, request: CdsRequest, evalu
 
 function checked(card: Card): Card {
   const violations = checkCard(card);
-  if (violations.length > 0) throw new CardwrightError('card-invalid', `A card breaks the rules: ${violations.join('; ')}.`);
+  if (violations.length > 0)
+    throw new CardwrightError('card-invalid', `A card breaks the rules: ${violations.join('; ')}.`);
   return card;
 }
 
-async function recordCall(host: Host, served: ServedService, request: CdsRequest, evaluation: Evaluation): Promise<void> {
+async function recordCall(
+  host: Host,
+  served: ServedService,
+  request: CdsRequest,
+  evaluation: Evaluation,
+): Promise<void> {
   const shown = served.status === 'silent' ? [] : evaluation.cards;
-  const issued = shown.flatMap(({ uuid }) => (uuid === undefined ? [] : [{ uuid, hookInstance: request.hookInstance }]));
+  const issued = shown.flatMap(({ uuid }) =>
+    uuid === undefined ? [] : [{ uuid, hookInstance: request.hookInstance }],
+  );
   await host.store.recordEvaluation(evaluation, issued);
 }
 

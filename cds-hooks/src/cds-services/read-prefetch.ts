@@ -10,13 +10,17 @@ export function readPrefetch(slot: unknown): PrefetchEntry {
   if (slot === null) return emptyEntry('none');
   if (!isResource(slot) || slot.resourceType === 'OperationOutcome') return emptyEntry('failed');
   if (slot.resourceType !== 'Bundle') return { ...emptyEntry('data'), resources: [slot] };
-  const entries = (slot.entry ?? []).flatMap(({ fullUrl, resource }) => (isResource(resource) ? [{ fullUrl, resource }] : []));
+  const entries = (slot.entry ?? []).flatMap(({ fullUrl, resource }) =>
+    isResource(resource) ? [{ fullUrl, resource }] : [],
+  );
   const data = entries.filter(({ resource }) => resource.resourceType !== 'OperationOutcome');
   if (data.length === 0) return emptyEntry(entries.length > 0 ? 'failed' : 'none');
   return {
     state: 'data',
     resources: data.map(({ resource }) => resource),
-    fullUrls: new Map(data.flatMap(({ fullUrl, resource }) => (fullUrl === undefined ? [] : [[fullUrl, resource] as const]))),
+    fullUrls: new Map(
+      data.flatMap(({ fullUrl, resource }) => (fullUrl === undefined ? [] : [[fullUrl, resource] as const])),
+    ),
     truncated: (slot.link ?? []).some((link) => link.relation === 'next'),
   };
 }

@@ -14,10 +14,13 @@ export interface FeedbackReceipt {
 
 /** Stores a feedback batch. Idempotent: a repeated entry changes nothing. Errors: `unknown-service`, `bad-request`. */
 export async function recordFeedback(host: Host, service: string, body: unknown): Promise<FeedbackReceipt> {
-  if (!host.services.has(service)) throw new CardwrightError('unknown-service', `There is no service "${service}" here.`);
+  if (!host.services.has(service))
+    throw new CardwrightError('unknown-service', `There is no service "${service}" here.`);
   const { entries, refused } = parseFeedback(body);
   const receivedAt = host.now().toISOString();
-  const result = await host.store.recordFeedback(entries.map(({ entry, body }) => ({ ...entry, service, receivedAt, body })));
+  const result = await host.store.recordFeedback(
+    entries.map(({ entry, body }) => ({ ...entry, service, receivedAt, body })),
+  );
   host.metrics.countFeedback(service, result.stored);
   return { ...result, refused };
 }

@@ -16,7 +16,9 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
     for (const { name, problems } of await checkService(id)) {
       if (problems.length > 0) failed += 1;
       else passed += 1;
-      process.stdout.write(`  ${problems.length > 0 ? 'FAIL' : 'ok  '} ${name}\n${problems.map((problem) => `         ${problem}\n`).join('')}`);
+      process.stdout.write(
+        `  ${problems.length > 0 ? 'FAIL' : 'ok  '} ${name}\n${problems.map((problem) => `         ${problem}\n`).join('')}`,
+      );
     }
   }
   process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -38,11 +38,17 @@ export async function evaluateCommand(args: readonly string[]): Promise<number> 
   return 0;
 }
 
-const bareContext = (hook: string, patientId: string): HookContext => ({ hook, patientId, draftOrders: [], selections: [] });
+const bareContext = (hook: string, patientId: string): HookContext => ({
+  hook,
+  patientId,
+  draftOrders: [],
+  selections: [],
+});
 
 function parseAsOf(text: string | undefined): string {
   const at = text === undefined ? new Date() : new Date(text);
-  if (Number.isNaN(at.getTime())) throw new CardwrightError('bad-argument', '--as-of is not an instant such as 2026-03-01T12:00:00Z.');
+  if (Number.isNaN(at.getTime()))
+    throw new CardwrightError('bad-argument', '--as-of is not an instant such as 2026-03-01T12:00:00Z.');
   return at.toISOString();
 }
 

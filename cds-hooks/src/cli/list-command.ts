@@ -6,7 +6,10 @@ import { parseArguments } from './parse-arguments.ts';
 export async function listCommand(args: readonly string[]): Promise<number> {
   const { values } = parseArguments({ args: [...args], options: { json: { type: 'boolean', default: false } } });
   const rows = [...registeredServices.values()].map((service) => ({ ...listed(service), version: versionOf(service) }));
-  const text = values.json === true ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.id}\t${row.status}\t${row.hooks.join(',')}\t${row.title}`).join('\n');
+  const text =
+    values.json === true
+      ? JSON.stringify(rows, null, 2)
+      : rows.map((row) => `${row.id}\t${row.status}\t${row.hooks.join(',')}\t${row.title}`).join('\n');
   process.stdout.write(`${text}\n`);
   return 0;
 }

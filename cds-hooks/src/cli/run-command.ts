@@ -30,6 +30,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const load = commands[name];
-  if (load === undefined) throw new CardwrightError('bad-argument', `There is no command "${name}"; see cardwright --help.`);
+  if (load === undefined)
+    throw new CardwrightError('bad-argument', `There is no command "${name}"; see cardwright --help.`);
   return (await load())(args);
 }

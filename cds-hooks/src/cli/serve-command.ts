@@ -4,7 +4,7 @@ import { serve } from '../serve.ts';
 
 /** `cardwright serve`: runs until SIGINT or SIGTERM, then drains. */
 export async function serveCommand(): Promise<number> {
-  const log = pino({ name: 'cardwright', base: undefined });
+  const log = pino({ name: 'cardwright', base: null });
   const serving = await serve({ config: readConfig(process.env), log });
   const signal = await new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));

@@ -17,7 +17,8 @@ export interface NotificationCredentials {
 export function authenticateSource(sources: ReadonlyMap<string, Source>, given: NotificationCredentials): Source {
   const source = sources.get(given.source);
   const keyMatches = sameText(given.key, source?.key ?? '');
-  const signatureMatches = source?.hmacSecret === undefined || sameText(given.signature ?? '', sign(source.hmacSecret, given.rawBody));
+  const signatureMatches =
+    source?.hmacSecret === undefined || sameText(given.signature ?? '', sign(source.hmacSecret, given.rawBody));
   if (source === undefined || !keyMatches || !signatureMatches) {
     throw new CardwrightError('bad-signature', 'The notification is not authenticated.');
   }

@@ -39,7 +39,11 @@ export async function findPatients(
   return [...byPatient].map(([patientId, resources]) => ({ patientId, changes: resources }));
 }
 
-async function changedResources(source: Source, event: NotificationEvent, signal: AbortSignal): Promise<readonly Resource[]> {
+async function changedResources(
+  source: Source,
+  event: NotificationEvent,
+  signal: AbortSignal,
+): Promise<readonly Resource[]> {
   if (event.body.trim() !== '') return [parseResource(event.body)];
   const [type, id] = event.path.split('/');
   if (type !== undefined && id !== undefined) return [await source.fhir.read(type, id, signal)];

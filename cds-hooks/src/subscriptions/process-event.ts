@@ -12,7 +12,12 @@ import { publishAssessment } from './publish-assessment.ts';
  * One notification at our own pace: find the patients, read each record afresh, evaluate every service that listens
  * to what changed, record, publish. Throws when the source cannot be read or written, so that the event is tried again.
  */
-export async function processEvent(host: Host, source: Source, event: NotificationEvent, signal: AbortSignal): Promise<void> {
+export async function processEvent(
+  host: Host,
+  source: Source,
+  event: NotificationEvent,
+  signal: AbortSignal,
+): Promise<void> {
   for (const changed of await findPatients(source, event, signal)) {
     for (const served of listeners(host, changed)) {
       const evaluation = await evaluatePatient(host, source, served, changed, signal);
@@ -49,7 +54,10 @@ async function evaluatePatient(
     engine: host.engine,
     signal,
     onUnexpected: (error) =>
-      host.log.error({ service: served.service.manifest.id, kind: error instanceof Error ? error.name : typeof error }, 'evaluation failed'),
+      host.log.error(
+        { service: served.service.manifest.id, kind: error instanceof Error ? error.name : typeof error },
+        'evaluation failed',
+      ),
   });
   await host.store.recordEvaluation(evaluation, []);
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
@@ -63,7 +71,9 @@ async function readPatientRecord(
   signal: AbortSignal,
 ): Promise<PatientRecord> {
   const answers = await Promise.all(
-    served.templates.map(async (template) => [template.key, await fetchTemplate(source.fhir, template, patientId, signal)] as const),
+    served.templates.map(
+      async (template) => [template.key, await fetchTemplate(source.fhir, template, patientId, signal)] as const,
+    ),
   );
   const states = new Map(answers);
   return recordFromEntries(patientId, states.values(), states);

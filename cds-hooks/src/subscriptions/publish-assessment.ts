@@ -7,7 +7,12 @@ import type { Host, Source } from '../host.ts';
  * Writes the assessment back as a RiskAssessment, by conditional update on its identifier: the same inputs and
  * version give the same identifier, so a repeated notification writes the same resource again and never a second one.
  */
-export async function publishAssessment(host: Host, source: Source, evaluation: Evaluation, signal: AbortSignal): Promise<void> {
+export async function publishAssessment(
+  host: Host,
+  source: Source,
+  evaluation: Evaluation,
+  signal: AbortSignal,
+): Promise<void> {
   const resource = toRiskAssessment(evaluation, {
     patientReference: `Patient/${evaluation.patient}`,
     identifierSystem: 'urn:cardwright:assessment',

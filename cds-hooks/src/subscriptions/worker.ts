@@ -44,7 +44,9 @@ export function createWorker(host: Host): Worker {
     again = true;
     if (stopped || running !== undefined) return;
     running = drain()
-      .catch((error: unknown) => host.log.error({ kind: error instanceof Error ? error.name : typeof error }, 'inbox failed'))
+      .catch((error: unknown) =>
+        host.log.error({ kind: error instanceof Error ? error.name : typeof error }, 'inbox failed'),
+      )
       .finally(() => {
         running = undefined;
       });

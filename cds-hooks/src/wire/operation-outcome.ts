@@ -32,7 +32,8 @@ export function operationOutcome(code: ErrorCode, message: string): OperationOut
 export function codedError(error: unknown): CardwrightError {
   if (error instanceof CardwrightError) return error;
   if (isBodyParserError(error)) {
-    if (error.type === 'entity.too.large') return new CardwrightError('too-large', 'The body is larger than the limit.');
+    if (error.type === 'entity.too.large')
+      return new CardwrightError('too-large', 'The body is larger than the limit.');
     if (error.status < 500) return new CardwrightError('bad-json', 'The body is not JSON.');
   }
   return new CardwrightError('internal', 'An unexpected failure.');

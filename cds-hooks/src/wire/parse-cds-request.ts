@@ -33,7 +33,9 @@ interface WireContext {
   readonly draftOrders?: { readonly entry?: readonly { readonly resource?: unknown }[] };
 }
 
-const isWireRequest = new Ajv({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(schema);
+const isWireRequest = new Ajv({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(
+  schema,
+);
 
 /**
  * Parses the body of a hook call. Unknown members are let in and ignored (CDS Hooks §Changes to a hook).
@@ -41,7 +43,9 @@ const isWireRequest = new Ajv({ allErrors: true, strictTypes: false, allowUnionT
  */
 export function parseCdsRequest(body: unknown): CdsRequest {
   if (!isWireRequest(body)) {
-    const problems = (isWireRequest.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`);
+    const problems = (isWireRequest.errors ?? []).map(
+      (error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`,
+    );
     throw new CardwrightError('bad-request', `The call is not a CDS Hooks request: ${problems.join('; ')}.`);
   }
   return {

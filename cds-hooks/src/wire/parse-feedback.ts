@@ -27,7 +27,10 @@ export function parseFeedback(body: unknown): ParsedFeedback {
   const entries = read.filter((entry) => entry !== undefined);
   const refused = read.flatMap((entry, index) => (entry === undefined ? [index] : []));
   if (entries.length === 0 && refused.length > 0) {
-    throw new CardwrightError('bad-request', 'No entry has card, outcome (accepted or overridden) and outcomeTimestamp.');
+    throw new CardwrightError(
+      'bad-request',
+      'No entry has card, outcome (accepted or overridden) and outcomeTimestamp.',
+    );
   }
   return { entries, refused };
 }

@@ -1,7 +1,50 @@
-export * from './assessment.ts';
-export * from './card.ts';
-export * from './errors.ts';
-export * from './evaluation.ts';
-export * from './feature.ts';
-export * from './model.ts';
-export * from './service.ts';
+/** The contract: what a CDS service fulfils and what travels between the rooms. */
+export type { MissingFeature, AssessedRisk, MetThreshold, Assessment } from './assessment.ts';
+export type {
+  Coding,
+  Indicator,
+  CardSource,
+  CardAction,
+  Suggestion,
+  CardLink,
+  OverrideReason,
+  Card,
+  CdsResponse,
+} from './card.ts';
+export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
+export type { Outcome, Engine, Evaluation } from './evaluation.ts';
+export {
+  absenceReasons,
+  type AbsenceReason,
+  type FeatureValue,
+  type RecordedValue,
+  type PresentFeature,
+  type AbsentFeature,
+  type Feature,
+  type FeatureVector,
+} from './feature.ts';
+export type {
+  SignatureInput,
+  SignatureOutput,
+  ModelManifest,
+  ModelInputs,
+  GoldenVector,
+  Contribution,
+  Explanation,
+  PredictedOutput,
+  Prediction,
+  PredictionRequest,
+  ModelPort,
+} from './model.ts';
+export type {
+  ServiceStatus,
+  ServiceManifest,
+  HookContext,
+  EvaluationInput,
+  Plan,
+  CardInput,
+  InsufficientInput,
+  ScoreChoice,
+  ScoreRequest,
+  CdsService,
+} from './service.ts';

@@ -1,4 +1,4 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes';
+import type { Resource } from '@medplum/fhirtypes';
 import type { Assessment, MissingFeature } from './assessment.ts';
 import type { Card } from './card.ts';
 import type { FeatureVector } from './feature.ts';
@@ -53,7 +53,11 @@ export interface EvaluationInput {
 export type Plan =
   | { readonly kind: 'predict'; readonly requests: readonly PredictionRequest[] }
   | { readonly kind: 'not-applicable'; readonly reasons: readonly string[] }
-  | { readonly kind: 'insufficient-data'; readonly missing: readonly MissingFeature[]; readonly reasons: readonly string[] };
+  | {
+      readonly kind: 'insufficient-data';
+      readonly missing: readonly MissingFeature[];
+      readonly reasons: readonly string[];
+    };
 
 export interface CardInput extends EvaluationInput {
   readonly assessment: Assessment;
@@ -103,6 +107,3 @@ export interface CdsService<Declarations = unknown> {
   /** The variant that the card would choose, or the one that `model` and `horizon` name. Throws `unknown-model`. */
   readonly chooseVariant: (request: ScoreRequest, models: Readonly<Record<string, ModelManifest>>) => ScoreChoice;
 }
-
-/** A Bundle of drafts or appointments, as hooks carry it. */
-export type OrdersBundle = Bundle;

@@ -13,7 +13,11 @@ export interface BuildCardsOptions {
  * and for `insufficient-data` what the service declares (`whenInsufficient`). Every card and suggestion has a uuid,
  * so that feedback can be matched to it.
  */
-export function buildCards(runnable: RunnableService, evaluation: Evaluation, options: BuildCardsOptions): readonly Card[] {
+export function buildCards(
+  runnable: RunnableService,
+  evaluation: Evaluation,
+  options: BuildCardsOptions,
+): readonly Card[] {
   return contentCards(runnable, evaluation, options).map((card) => withUuids(card, options.newUuid));
 }
 

@@ -63,7 +63,10 @@ export async function evaluate(runnable: RunnableService, request: EvaluationReq
   let ground: Ground = { runnable, request, features: { asOf: request.asOf, features: {} } };
   try {
     if (!runnable.service.concerns(request.context)) {
-      return finish(ground, { outcome: 'not-applicable', reasons: ['This call is not about what the service decides.'] });
+      return finish(ground, {
+        outcome: 'not-applicable',
+        reasons: ['This call is not about what the service decides.'],
+      });
     }
     const features = extractFeatures(runnable.service.features, request.record, {
       asOf: request.asOf,
@@ -102,7 +105,9 @@ function failure(error: unknown): Ending {
   const known = error instanceof CardwrightError;
   return {
     outcome: 'failed',
-    error: known ? { code: error.code, message: error.message } : { code: 'internal', message: 'An unexpected failure.' },
+    error: known
+      ? { code: error.code, message: error.message }
+      : { code: 'internal', message: 'An unexpected failure.' },
   };
 }
 

@@ -54,14 +54,23 @@ function parseScoreLine(line: unknown): ScoreLine {
   const inputs: Record<string, FeatureValue | null> = {};
   const wrong: string[] = [];
   for (const [name, value] of Object.entries(line['inputs'])) {
-    if (value === null || ['number', 'boolean', 'string'].includes(typeof value)) inputs[name] = value as FeatureValue | null;
+    if (value === null || ['number', 'boolean', 'string'].includes(typeof value))
+      inputs[name] = value as FeatureValue | null;
     else wrong.push(name);
   }
   if (wrong.length > 0) throw badInputs('bad-input', 'Neither a number, a boolean nor a text', wrong);
-  return { inputs: inputs satisfies ModelInputs, ...optionalText(line, 'model'), ...optionalText(line, 'horizon'), ...optionalText(line, 'reference') };
+  return {
+    inputs: inputs satisfies ModelInputs,
+    ...optionalText(line, 'model'),
+    ...optionalText(line, 'horizon'),
+    ...optionalText(line, 'reference'),
+  };
 }
 
-function optionalText(line: Readonly<Record<string, unknown>>, key: 'model' | 'horizon' | 'reference'): Partial<Record<typeof key, string>> {
+function optionalText(
+  line: Readonly<Record<string, unknown>>,
+  key: 'model' | 'horizon' | 'reference',
+): Partial<Record<typeof key, string>> {
   const value = line[key];
   if (value === undefined || value === null) return {};
   if (typeof value !== 'string') throw new CardwrightError('bad-request', `"${key}" is a text.`);
@@ -76,14 +85,18 @@ function checkReference({ service }: RunnableService, reference: string | undefi
 }
 
 function refuse(judged: JudgedInputs): void {
-  if (judged.invalid.length > 0) throw badInputs('bad-input', 'Of a type or category that the model does not know', judged.invalid);
+  if (judged.invalid.length > 0)
+    throw badInputs('bad-input', 'Of a type or category that the model does not know', judged.invalid);
   if (judged.missing.length > 0) throw badInputs('missing-input', 'Required and absent', judged.missing);
-  if (judged.outOfRange.length > 0) throw badInputs('out-of-range', 'Outside the range of the model', judged.outOfRange);
+  if (judged.outOfRange.length > 0)
+    throw badInputs('out-of-range', 'Outside the range of the model', judged.outOfRange);
 }
 
 function badInputs(code: ErrorCode, what: string, inputs: readonly string[]): CardwrightError {
   return new CardwrightError(code, `${what}: ${inputs.join(', ')}.`, { inputs });
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNames = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((name) => typeof name === 'string');
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
