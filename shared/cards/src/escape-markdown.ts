@@ -4,7 +4,6 @@ export const textLimitCharacters = 200;
 // Line breaks and tabs become a space first; what is left of C0, C1 and the bidirectional overrides is dropped.
 // eslint-disable-next-line no-control-regex -- control characters are what is removed
 const droppedCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
  * Text of unknown origin as inline GitHub Flavored Markdown that reads as the same text: one line, no HTML, no emphasis,
@@ -13,19 +12,20 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  * they have resolved backslashes and entities (https://github.github.com/gfm/#autolinks-extension-).
  */
 export function escapeMarkdown(text: string, limitCharacters: number = textLimitCharacters): string {
-  const line = text.replace(/\s+/g, ' ').replace(droppedCharacters, '').trim();
+  const line = text.replace(/\s+/g, ' ').replace(droppedCharacters, '');
   const characters = [...line];
   const cut = characters.length > limitCharacters ? `${characters.slice(0, limitCharacters - 1).join('')}…` : line;
-  return cut
-    .replace(/[\\`*_{}[\]|~]/g, '\\$&')
-    .replace(/^(?:[-+=#]|\d+(?=[.)]))/, escapeStart)
-    .replace(/[&<>]/g, (character) => entities[character] ?? '')
-    .replace(/:\/\//g, ':\u200b//')
-    .replace(/www\./gi, (match) => `${match.slice(0, 3)}\u200b.`)
-    .replace(/@/g, '@\u200b');
-}
-
-// `1.` opens a list: the mark after the digits must carry the backslash, and digits cannot.
-function escapeStart(match: string): string {
-  return /\d/.test(match) ? `${match}\u200b` : `\\${match}`;
+  return (
+    cut
+      .replace(/[\\`*_{}[\]|~]/g, '\\$&')
+      .replace(/^( ?)([-+=#>])/, '$1\\$2')
+      // `1.` opens a list; digits cannot carry a backslash.
+      .replace(/^( ?\d+)(?=[.)])/, '$1\u200b')
+      // `<0.1%` and `P & T` stay readable for clients that show plain text: they open no tag and no entity.
+      .replace(/&(?=[#a-z]|$)/gi, '&amp;')
+      .replace(/<(?![\d\s=])/g, '&lt;')
+      .replace(/:\/\//g, ':\u200b//')
+      .replace(/www\./gi, (match) => `${match.slice(0, 3)}\u200b.`)
+      .replace(/@/g, '@\u200b')
+  );
 }

@@ -21,6 +21,7 @@ const singular: Readonly<Record<string, string>> = {
  * Plain text: escape it where it goes into Markdown.
  */
 export function quantity(value: number, unit: string, format: NumberFormat = {}): string {
+  if (!Number.isFinite(value)) return 'not available';
   const text = numberText(value, format);
   const name = unitName(unit);
   if (name === '') return text;
@@ -29,7 +30,6 @@ export function quantity(value: number, unit: string, format: NumberFormat = {})
 }
 
 function numberText(value: number, { decimals }: NumberFormat): string {
-  if (!Number.isFinite(value)) return 'not available';
   if (decimals !== undefined) return roundHalfUp(value, decimals).toFixed(decimals);
   const small = Math.abs(value) < 0.1 && value !== 0;
   return String(small ? Number(value.toPrecision(2)) : roundHalfUp(value, 2));
