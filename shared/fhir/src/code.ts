@@ -16,7 +16,11 @@ export interface ValueSet {
   /** Where the list was taken from: publication, value-set OID, or URL. */
   readonly source: string;
   readonly codes: readonly Code[];
-  readonly prefixes?: readonly { readonly system: string; readonly prefix: string; readonly excluding?: readonly string[] }[];
+  readonly prefixes?: readonly {
+    readonly system: string;
+    readonly prefix: string;
+    readonly excluding?: readonly string[];
+  }[];
   readonly panels?: readonly Code[];
   readonly names?: readonly string[];
 }
