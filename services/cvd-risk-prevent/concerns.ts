@@ -1,0 +1,28 @@
+import type { HookContext } from '@cardwright/cds-service';
+import { hasCode, matchConcept, medicationConcepts } from '@cardwright/fhir';
+import type { Resource } from '@medplum/fhirtypes';
+import { antihypertensives } from './value-sets/antihypertensives.ts';
+import { lipidPanels } from './value-sets/lab-orders.ts';
+import { statins } from './value-sets/statins.ts';
+
+/**
+ * Opening the chart always concerns risk. Selecting an order does only when it is one that the risk informs: a statin,
+ * a blood-pressure medication or a lipid panel. Every other order passes in silence.
+ */
+export function concerns({ hook, draftOrders, selections }: HookContext): boolean {
+  if (hook !== 'order-select') return true;
+  const resolve = (reference: string | undefined) => draftOrders.find((draft) => referenceTo(draft) === reference);
+  return draftOrders
+    .filter((draft) => selections.includes(referenceTo(draft)))
+    .some((draft) => isAboutRisk(draft, resolve));
+}
+
+function isAboutRisk(draft: Resource, resolve: (reference: string | undefined) => Resource | undefined): boolean {
+  if (draft.resourceType === 'ServiceRequest') return hasCode(draft.code, lipidPanels);
+  if (draft.resourceType !== 'MedicationRequest') return false;
+  return medicationConcepts(draft, { resolve }).some(
+    (concept) => matchConcept(concept, statins) !== undefined || matchConcept(concept, antihypertensives) !== undefined,
+  );
+}
+
+const referenceTo = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
