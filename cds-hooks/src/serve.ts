@@ -45,7 +45,7 @@ export async function serve({ config, log, now = () => new Date() }: ServeOption
   const services = await loadServed(config);
   const server = createServer();
   const url = await listen(server, config);
-  const store = await openSqliteStore({ path: join(config.dataDirectory, 'cardwright.sqlite') });
+  const store = openSqliteStore({ file: join(config.dataDirectory, 'cardwright.sqlite') });
   const demo = config.demo ? await openDemo({ url, config, now }) : undefined;
   const host = createHost({ config, log, now, url, services, store, sources: sourcesOf(config, demo) });
   const worker = createWorker(host);

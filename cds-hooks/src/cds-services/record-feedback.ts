@@ -6,8 +6,8 @@ import { parseFeedback } from '../wire/parse-feedback.ts';
 export interface FeedbackReceipt {
   readonly stored: number;
   readonly repeated: number;
-  /** Entries for cards that we did not issue; kept all the same. */
-  readonly unknownCards: number;
+  /** Cards that were not issued from here; their entries are kept all the same. */
+  readonly unknownCards: readonly string[];
   /** Positions of entries that could not be read. */
   readonly refused: readonly number[];
 }

@@ -3,13 +3,14 @@ import { CardwrightError } from '@cardwright/cds-service';
 import { isResource, patientIdOf } from '@cardwright/fhir';
 import type { Source } from '../host.ts';
 
-/** An accepted event, as the inbox gives it back. */
-export interface NotificationEvent {
-  readonly source: string;
+/** What a notification said. */
+export interface Notification {
   /** `Type/id` from the path, or empty. */
   readonly path: string;
+  /** The body as text, or empty. */
   readonly body: string;
-  readonly receivedAt: string;
+  /** Epoch milliseconds. */
+  readonly receivedAtMs: number;
 }
 
 /** A patient about whom something changed, and what changed. */
@@ -27,10 +28,10 @@ const lookBackMs = 5 * 60_000;
  */
 export async function findPatients(
   source: Source,
-  event: NotificationEvent,
+  notification: Notification,
   signal: AbortSignal,
 ): Promise<readonly ChangedPatient[]> {
-  const changes = await changedResources(source, event, signal);
+  const changes = await changedResources(source, notification, signal);
   const byPatient = new Map<string, Resource[]>();
   for (const change of changes) {
     const patientId = patientIdOf(change);
@@ -41,13 +42,13 @@ export async function findPatients(
 
 async function changedResources(
   source: Source,
-  event: NotificationEvent,
+  notification: Notification,
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
-  if (event.body.trim() !== '') return [parseResource(event.body)];
-  const [type, id] = event.path.split('/');
+  if (notification.body.trim() !== '') return [parseResource(notification.body)];
+  const [type, id] = notification.path.split('/');
   if (type !== undefined && id !== undefined) return [await source.fhir.read(type, id, signal)];
-  const since = new Date(Date.parse(event.receivedAt) - lookBackMs).toISOString();
+  const since = new Date(notification.receivedAtMs - lookBackMs).toISOString();
   const separator = source.criteria.includes('?') ? '&' : '?';
   const { resources } = await source.fhir.search(`${source.criteria}${separator}_lastUpdated=ge${since}`, signal);
   return resources;

@@ -20,12 +20,11 @@ export function subscriptionsRouter(host: Host, onNotification: () => void): Rou
     });
     const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
     const result = await host.store.acceptEvent({
-      id: host.newUuid(),
       key: dedupeKey(source.id, path, rawBody) ?? host.newUuid(),
       source: source.id,
-      path,
-      body: rawBody.toString('utf8'),
-      receivedAt: host.now().toISOString(),
+      body: rawBody,
+      attributes: { path },
+      receivedAtMs: host.now().getTime(),
     });
     host.metrics.countNotification(source.id, result);
     res.status(200).end();

@@ -1,6 +1,7 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Host } from '../host.ts';
-import { processEvent } from './process-event.ts';
+import type { TakenEvent } from '@cardwright/store';
+import { processNotification } from './process-notification.ts';
 
 /** Door 2's background half. */
 export interface Worker {
@@ -32,7 +33,7 @@ export function createWorker(host: Host): Worker {
   const drain = async (): Promise<void> => {
     do {
       again = false;
-      const events = await host.store.takeEvents(eventsPerTake, host.now().toISOString());
+      const events = await host.store.takeEvents(eventsPerTake, host.now().getTime());
       for (const event of events) {
         if (stopped) return;
         await processTaken(host, event);
@@ -67,19 +68,22 @@ export function createWorker(host: Host): Worker {
   };
 }
 
-type TakenEvent = Awaited<ReturnType<Host['store']['takeEvents']>>[number];
-
 async function processTaken(host: Host, event: TakenEvent): Promise<void> {
   const source = host.sources.get(event.source);
   try {
     if (source === undefined) throw new CardwrightError('bad-request', 'The source is no longer configured.');
-    await processEvent(host, source, event, AbortSignal.timeout(eventDeadlineMs));
+    const notification = {
+      path: event.attributes['path'] ?? '',
+      body: Buffer.from(event.body).toString('utf8'),
+      receivedAtMs: event.receivedAtMs,
+    };
+    await processNotification(host, source, notification, AbortSignal.timeout(eventDeadlineMs));
     await host.store.completeEvent(event.id);
   } catch (error) {
     const code = error instanceof CardwrightError ? error.code : 'internal';
     const retry = !permanent.has(code) && event.attempts < maxAttempts;
-    const retryAt = retry ? new Date(host.now().getTime() + backoffMs(event.attempts)).toISOString() : undefined;
-    await host.store.failEvent(event.id, code, retryAt);
+    const retryAtMs = retry ? host.now().getTime() + backoffMs(event.attempts) : undefined;
+    await host.store.failEvent(event.id, code, retryAtMs);
     host.log.warn({ source: event.source, code, attempts: event.attempts, retry }, 'notification not processed');
   }
 }

@@ -5,20 +5,20 @@ import type { PatientRecord } from '@cardwright/fhir';
 import { fetchTemplate } from '../fetch-template.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { recordFromEntries } from '../record-from-entries.ts';
-import { findPatients, type ChangedPatient, type NotificationEvent } from './find-patients.ts';
+import { findPatients, type ChangedPatient, type Notification } from './find-patients.ts';
 import { publishAssessment } from './publish-assessment.ts';
 
 /**
  * One notification at our own pace: find the patients, read each record afresh, evaluate every service that listens
  * to what changed, record, publish. Throws when the source cannot be read or written, so that the event is tried again.
  */
-export async function processEvent(
+export async function processNotification(
   host: Host,
   source: Source,
-  event: NotificationEvent,
+  notification: Notification,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const changed of await findPatients(source, event, signal)) {
+  for (const changed of await findPatients(source, notification, signal)) {
     for (const served of listeners(host, changed)) {
       const evaluation = await evaluatePatient(host, source, served, changed, signal);
       if (evaluation.outcome === 'assessed' && served.status === 'active') {

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { repository } from './start-process.ts';
+
+const folder = join(repository, '..', 'shared', 'fhir-samples');
+
+/** A third-party sample patient, where the folder with the samples is beside the repository. */
+export interface SamplePatient {
+  readonly file: string;
+  readonly bundle: unknown;
+  readonly patientId: string;
+  /** The latest effective time of the file's Observations, as an ISO instant. */
+  readonly asOf: string;
+}
+
+/** False on a user's machine: the samples are not part of the product. */
+export const haveSamples = existsSync(folder);
+
+/** All sample patients; a file with several gives several. */
+export function samplePatients(): readonly SamplePatient[] {
+  if (!haveSamples) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json.gz'))
+    .sort()
+    .flatMap(samplesIn);
+}
+
+interface SampleResource {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly effectiveDateTime?: string;
+  readonly effectivePeriod?: { readonly start?: string };
+}
+
+function samplesIn(file: string): readonly SamplePatient[] {
+  const bundle = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString('utf8')) as { entry: { resource: SampleResource }[] };
+  const resources = bundle.entry.map(({ resource }) => resource);
+  const times = resources
+    .filter((resource) => resource.resourceType === 'Observation')
+    .map((resource) => Date.parse(resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? ''))
+    .filter((time) => !Number.isNaN(time));
+  const asOf = new Date(Math.max(...times)).toISOString();
+  return resources.filter(({ resourceType }) => resourceType === 'Patient').map(({ id }) => ({ file, bundle, patientId: id, asOf }));
+}
