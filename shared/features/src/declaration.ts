@@ -2,7 +2,7 @@ import type { Code, UnitRule, ValueSet } from '@cardwright/fhir';
 
 /**
  * The feature vocabulary as data. A service's `features.ts` exports `Record<name, FeatureDeclaration>`; the same
- * objects written as JSON mean the same thing. Builders with the same names live beside this file.
+ * objects written as JSON mean the same thing.
  */
 export type FeatureDeclaration =
   | ObservationNumber
@@ -76,6 +76,8 @@ export interface MedicationActive {
   readonly kind: 'medication';
   readonly codes: ValueSet;
   readonly negative: Negative;
+  /** Where to look; default both. A no needs every one of them to have been answered. */
+  readonly from?: readonly ('MedicationRequest' | 'MedicationStatement')[];
 }
 
 /** mg per day of the selected draft MedicationRequest for an ingredient of the set; context, never chart. */
@@ -114,6 +116,8 @@ export interface Genotype {
   readonly codes: ValueSet;
   /** HGNC symbol, for panel observations that name the gene in a component. */
   readonly gene: string;
+  /** Ids of the gene, for panels that name it by id only (`HGNC:2623`). */
+  readonly geneCodes?: readonly Code[];
   /** Canonical value to the spellings and codes that mean it. A call outside them gives `otherValue`, or `no-value`. */
   readonly values: Readonly<
     Record<string, { readonly spellings: readonly string[]; readonly codes?: readonly Code[] }>

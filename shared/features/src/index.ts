@@ -50,3 +50,15 @@ export {
   respiratoryRate,
   systolicBloodPressure,
 } from './value-sets/vital-signs.ts';
+
+export type { ExtractOptions } from './extraction.ts';
+export { defaultClockSkewMs } from './extraction.ts';
+export { extractFeatures } from './extract-features.ts';
+export { ckdEpi2021 } from './ckd-epi-2021.ts';
+export type { DailyDose, WeeklyDose } from './dose/daily-dose-mg.ts';
+export { dailyDoseMg, weeklyDoseMg } from './dose/daily-dose-mg.ts';
+export { matchMedication } from './match-medication.ts';
+export type { PrefetchTemplate } from './prefetch/derive-prefetch.ts';
+export { derivePrefetch } from './prefetch/derive-prefetch.ts';
+export { prefetchKeysOf } from './prefetch/prefetch-keys-of.ts';
+export { concernsResource } from './prefetch/concerns-resource.ts';

@@ -1,0 +1,89 @@
+import type { Feature, FeatureVector } from '@cardwright/cds-service';
+import { CardwrightError } from '@cardwright/cds-service';
+import type { PatientRecord } from '@cardwright/fhir';
+import type { FeatureDeclaration, FeatureDeclarations } from './declaration.ts';
+import { extractAge } from './extract/extract-age.ts';
+import { extractAnyOf } from './extract/extract-any-of.ts';
+import { extractCondition } from './extract/extract-condition.ts';
+import { extractDeceased } from './extract/extract-deceased.ts';
+import { extractDerivedBmi } from './extract/extract-derived-bmi.ts';
+import { extractDerivedEgfr } from './extract/extract-derived-egfr.ts';
+import { extractDraftDailyDose } from './extract/extract-draft-daily-dose.ts';
+import { extractEncounterClass } from './extract/extract-encounter-class.ts';
+import { extractGenotype } from './extract/extract-genotype.ts';
+import { extractMedication } from './extract/extract-medication.ts';
+import { extractObservationCategory } from './extract/extract-observation-category.ts';
+import { extractObservationNumber } from './extract/extract-observation-number.ts';
+import { extractRace } from './extract/extract-race.ts';
+import { extractSex } from './extract/extract-sex.ts';
+import { extractThreshold } from './extract/extract-threshold.ts';
+import { Extraction, type ExtractOptions } from './extraction.ts';
+import { ownKeys } from './prefetch/prefetch-keys.ts';
+
+/**
+ * Every declared feature of one patient at one instant, in the order of declaration: a value with unit, time and the
+ * references it came from, or an absence with its reason. Pure and synchronous. Throws `bad-service` when a declaration
+ * derives from a feature that is not there, or from itself; `bad-argument` when `asOf` is not an instant.
+ */
+export function extractFeatures(
+  declarations: FeatureDeclarations,
+  record: PatientRecord,
+  options: ExtractOptions,
+): FeatureVector {
+  const x = new Extraction(record, options);
+  const done = new Map<string, Feature>();
+  const open = new Set<string>();
+  const lookup = (name: string): Feature => {
+    const known = done.get(name);
+    if (known) return known;
+    const declaration = Object.hasOwn(declarations, name) ? declarations[name] : undefined;
+    if (!declaration)
+      throw new CardwrightError('bad-service', 'A feature derives from one that is not declared.', { name });
+    if (open.has(name)) throw new CardwrightError('bad-service', 'A feature derives from itself.', { name });
+    open.add(name);
+    const feature = extract(declaration, x, lookup);
+    open.delete(name);
+    done.set(name, feature);
+    return feature;
+  };
+  return {
+    asOf: new Date(x.asOf).toISOString(),
+    features: Object.fromEntries(Object.keys(declarations).map((name) => [name, lookup(name)])),
+  };
+}
+
+function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: string) => Feature): Feature {
+  const keys = ownKeys(declaration);
+  switch (declaration.kind) {
+    case 'observation-number':
+      return extractObservationNumber(declaration, x, keys);
+    case 'observation-category':
+      return extractObservationCategory(declaration, x, keys);
+    case 'condition':
+      return extractCondition(declaration, x, keys);
+    case 'medication':
+      return extractMedication(declaration, x, keys);
+    case 'draft-daily-dose':
+      return extractDraftDailyDose(declaration, x);
+    case 'age':
+      return extractAge(x, keys);
+    case 'sex':
+      return extractSex(declaration, x, keys);
+    case 'race':
+      return extractRace(declaration, x, keys);
+    case 'deceased':
+      return extractDeceased(x, keys);
+    case 'encounter-class':
+      return extractEncounterClass(x, keys);
+    case 'genotype':
+      return extractGenotype(declaration, x, keys);
+    case 'threshold':
+      return extractThreshold(declaration, lookup);
+    case 'any-of':
+      return extractAnyOf(declaration, lookup);
+    case 'derived-egfr':
+      return extractDerivedEgfr(declaration, lookup);
+    case 'derived-bmi':
+      return extractDerivedBmi(declaration, lookup);
+  }
+}

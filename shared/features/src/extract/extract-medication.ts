@@ -1,0 +1,72 @@
+import type { AbsentFeature, Feature } from '@cardwright/cds-service';
+import { eventTime, medicationConcepts } from '@cardwright/fhir';
+import { absent } from '../absent.ts';
+import type { MedicationActive } from '../declaration.ts';
+import type { AnyMedication, Extraction } from '../extraction.ts';
+import { isUnreadable, matchMedication } from '../match-medication.ts';
+import { present, whenNothingSaysYes } from '../negative.ts';
+
+type Source = AnyMedication['resourceType'];
+interface Match {
+  readonly medication: AnyMedication;
+  readonly matchedBy: 'code' | 'name';
+}
+
+/**
+ * True when the patient is on an ingredient of the set. A medication that cannot be recognised makes a no impossible:
+ * it may be the one that was asked for.
+ */
+export function extractMedication(declaration: MedicationActive, x: Extraction, keys: readonly string[]): Feature {
+  const { codes, negative, from = ['MedicationRequest', 'MedicationStatement'] } = declaration;
+  const matching = (medications: readonly AnyMedication[]): readonly Match[] =>
+    medications.flatMap((medication) => {
+      const matchedBy = matchMedication(medicationConcepts(medication, x.record), codes);
+      return matchedBy ? [{ medication, matchedBy }] : [];
+    });
+  const active = x.activeMedications.filter(({ resourceType }) => from.includes(resourceType));
+  const positive = best(matching(active), x);
+  if (positive) return fromMatch(true, positive, x);
+  const denied = negative === 'explicit' ? best(matching(notTaken(x)), x) : undefined;
+  const denial = denied && fromMatch(false, denied, x);
+  return whenNothingSaysYes(x, { negative, keys, denial, doubt: doubtAbout(active, from, x) });
+}
+
+function notTaken(x: Extraction): readonly AnyMedication[] {
+  return x.record.ofType('MedicationStatement').filter((s) => s.status === 'not-taken' && x.isVisible(s));
+}
+
+function doubtAbout(
+  active: readonly AnyMedication[],
+  from: readonly Source[],
+  x: Extraction,
+): AbsentFeature | undefined {
+  const withheld = from.flatMap((type) => x.withheld(type));
+  if (withheld.length > 0) return absent('withheld', withheld, 'a medication is masked');
+  const unreadable = active.filter((m) => isUnreadable(medicationConcepts(m, x.record)));
+  if (unreadable.length === 0) return undefined;
+  const references = unreadable.map((m) => x.record.referenceOf(m));
+  return absent('unreadable', references, 'an active medication has neither a standard code nor a readable name');
+}
+
+function fromMatch(value: boolean, { medication, matchedBy }: Match, x: Extraction): Feature {
+  const effective = recordedStart(medication);
+  return present(value, [x.record.referenceOf(medication)], {
+    ...(effective !== undefined && { effective }),
+    matchedBy,
+  });
+}
+
+function recordedStart(medication: AnyMedication): string | undefined {
+  if (medication.resourceType === 'MedicationRequest') return medication.authoredOn;
+  return medication.effectiveDateTime ?? medication.effectivePeriod?.start ?? medication.dateAsserted;
+}
+
+/** A code before a name, then the latest start, then the first in the list, which comes ordered by reference. */
+function best(matches: readonly Match[], x: Extraction): Match | undefined {
+  const start = ({ medication }: Match) => eventTime(medication, x.record.zoneOffsetMinutes)?.start ?? -Infinity;
+  return matches.reduce<Match | undefined>((a, b) => {
+    if (!a) return b;
+    if (a.matchedBy !== b.matchedBy) return a.matchedBy === 'code' ? a : b;
+    return start(a) >= start(b) ? a : b;
+  }, undefined);
+}
