@@ -4,6 +4,7 @@ import { isWellFormed } from './is-well-formed.ts';
 import { preferredVersion } from './preferred-version.ts';
 import type { Subject } from './subject-reader.ts';
 import { subjectReader } from './subject-reader.ts';
+import { compareText } from './compare-text.ts';
 
 /** `other-patient`: it is about somebody or something else. `unusable`: malformed, or without a subject that can be checked. */
 export type RefusalReason = 'other-patient' | 'unusable';
@@ -76,8 +77,4 @@ function collapseCopies(resources: Iterable<Resource>): Map<string, Map<string, 
     ofType.set(key, copy ? preferredVersion(copy, resource) : resource);
   }
   return byType;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

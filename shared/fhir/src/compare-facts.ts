@@ -1,6 +1,7 @@
 import type { ObservationFact } from './observation-fact.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { parseFhirTime } from './parse-fhir-time.ts';
+import { compareText } from './compare-text.ts';
 
 /**
  * Orders facts newest first, for `Array.sort`: by the end of the event time (undated last), then by the known time, then
@@ -30,8 +31,4 @@ function lastUpdated(fact: ObservationFact): number | undefined {
 
 function placeInPanel(fact: ObservationFact): number {
   return fact.component === undefined ? -1 : (fact.observation.component?.indexOf(fact.component) ?? -1);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -39,3 +39,11 @@ export { PatientRecord } from './patient-record.ts';
 export { readBundle } from './read-bundle.ts';
 export { parseReference } from './parse-reference.ts';
 export { bareId } from './bare-id.ts';
+
+export type { FhirClient, SearchLimits, SearchParams, SearchResult } from './fhir-client.ts';
+export { defaultSearchLimits } from './fhir-client.ts';
+export { searchQuery } from './search-query.ts';
+export type { HttpFhirClientOptions } from './http-fhir-client.ts';
+export { createHttpFhirClient } from './http-fhir-client.ts';
+export type { MemoryFhirClient, MemoryFhirClientOptions } from './memory-fhir-client.ts';
+export { createMemoryFhirClient } from './memory-fhir-client.ts';

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isObject } from './is-object.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -218,8 +219,4 @@ function listOf(fits: (value: unknown) => boolean, value: unknown): boolean {
 
 function optional(value: unknown, fits: (fields: Fields) => boolean): boolean {
   return value === undefined || (isObject(value) && fits(value));
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -38,6 +38,7 @@ export class PatientRecord {
   readonly #lists = new Map<string, readonly Resource[]>();
   readonly #context: FactContext;
   #observations: ObservationIndex | undefined;
+  #urlsByContent: ReadonlyMap<string, string> | undefined;
 
   constructor({ patientId, resources, coverage, fullUrls = new Map(), zoneOffsetMinutes = 0 }: PatientRecordOptions) {
     this.patientId = bareId(patientId);
@@ -88,11 +89,11 @@ export class PatientRecord {
     return list.filter(isOfType(type));
   }
 
-  /** `Type/id`; the fullUrl of a resource without id; its type when it has neither. */
+  /** `Type/id`; the fullUrl of a resource without id (the first in code-unit order); its type when it has neither. */
   referenceOf(resource: Resource): string {
     if (resource.id) return `${resource.resourceType}/${resource.id}`;
-    const urls = [...this.#fullUrls].filter(([, target]) => target === resource || isCopy(target, resource));
-    return urls.map(([url]) => url).sort()[0] ?? resource.resourceType;
+    this.#urlsByContent ??= urlsByContent(this.#fullUrls);
+    return this.#urlsByContent.get(copyKey(resource)) ?? resource.resourceType;
   }
 
   /**
@@ -117,6 +118,14 @@ function isOfType<K extends ResourceType>(type: K): (resource: Resource) => reso
   return (resource): resource is ExtractResource<K> => resource.resourceType === type;
 }
 
-function isCopy(a: Resource, b: Resource): boolean {
-  return a.resourceType === b.resourceType && copyKey(a) === copyKey(b);
+/** fullUrls of the resources without id, by content: copies of one resource may have come under several. */
+function urlsByContent(fullUrls: ReadonlyMap<string, Resource>): ReadonlyMap<string, string> {
+  const urls = new Map<string, string>();
+  for (const [url, resource] of fullUrls) {
+    if (resource.id) continue;
+    const key = copyKey(resource);
+    const other = urls.get(key);
+    urls.set(key, other === undefined || url < other ? url : other);
+  }
+  return urls;
 }

@@ -6,6 +6,7 @@ import { wholeChart } from './coverage.ts';
 import { PatientRecord } from './patient-record.ts';
 import { preferredVersion } from './preferred-version.ts';
 import { subjectReader } from './subject-reader.ts';
+import { isObject } from './is-object.ts';
 
 interface BundleContents {
   readonly resources: readonly Resource[];
@@ -89,10 +90,6 @@ function isNextLink(link: unknown): boolean {
 
 function isResource(value: unknown): value is Resource {
   return isObject(value) && typeof value.resourceType === 'string';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function toList(value: unknown): readonly unknown[] {
