@@ -1,0 +1,23 @@
+import type { FeatureVector, MissingFeature } from '@cardwright/cds-service';
+import { onOxygen, oxygenFeatures } from './on-oxygen.ts';
+import { measured } from './parameters.ts';
+
+/** Parameters without a usable value, and why, in chart order; the SpO2 scale too when its record could not be read. */
+export function missingParameters(vector: FeatureVector): readonly MissingFeature[] {
+  const oxygen = onOxygen(vector) ? [] : ['on_oxygen'];
+  return [...measured.map(({ input }) => input), ...oxygen, 'scale2'].flatMap((name) => {
+    const feature = vector.features[name];
+    if (feature?.status === 'present') return [];
+    const reason = name === 'on_oxygen' ? oxygenReason(vector) : feature?.reason;
+    return [{ feature: name, reason: reason ?? 'not-queried', required: false }];
+  });
+}
+
+/** Of the three records that could have told, the first that is there but refused; else plainly not recorded. */
+function oxygenReason(vector: FeatureVector): MissingFeature['reason'] | undefined {
+  const reasons = oxygenFeatures.flatMap((name) => {
+    const feature = vector.features[name];
+    return feature?.status === 'absent' ? [feature.reason] : [];
+  });
+  return reasons.find((reason) => reason !== 'none-recorded') ?? reasons[0];
+}

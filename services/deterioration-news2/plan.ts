@@ -1,0 +1,45 @@
+import type { EvaluationInput, FeatureVector, MissingFeature, ModelInputs, Plan } from '@cardwright/cds-service';
+import { observationWindow } from './features.ts';
+import { missingParameters } from './missing-parameters.ts';
+import { onOxygen } from './on-oxygen.ts';
+import { measured, minimumMeasured } from './parameters.ts';
+import { population } from './population.ts';
+import { columns } from './signature.ts';
+
+/**
+ * Population first, then enough observations, then the variant. When every parameter is there, `news2` runs. Otherwise
+ * `news2-lower-bound` runs with the missing ones absent: no value is put in their place, the model gives them 0 points,
+ * which is the least that any value can give.
+ */
+export function plan({ vector }: EvaluationInput): Plan {
+  const refusal = population(vector);
+  if (refusal) return refusal;
+  const missing = missingParameters(vector);
+  const recorded = measured.filter(({ input }) => vector.features[input]?.status === 'present').length;
+  if (recorded < minimumMeasured) return tooFew(recorded, missing);
+  const inputs = inputsOf(vector);
+  const complete = Object.values(inputs).every((value) => value !== null);
+  return {
+    kind: 'predict',
+    requests: [{ variant: complete ? 'news2' : 'news2-lower-bound', inputs, explain: ['score'] }],
+  };
+}
+
+function tooFew(recorded: number, missing: readonly MissingFeature[]): Plan {
+  const measuredInputs = measured.map(({ input }) => input);
+  return {
+    kind: 'insufficient-data',
+    missing: missing.map((each) => ({ ...each, required: measuredInputs.includes(each.feature) })),
+    reasons: [
+      `${recorded} of ${measured.length} observations recorded in the last ${observationWindow.hours} h; at least ${minimumMeasured} are needed.`,
+    ],
+  };
+}
+
+function inputsOf(vector: FeatureVector): ModelInputs {
+  const named = columns.map((name) => {
+    const feature = vector.features[name];
+    return [name, feature?.status === 'present' ? feature.value : null] as const;
+  });
+  return { ...Object.fromEntries(named), on_oxygen: onOxygen(vector)?.value ?? null };
+}
