@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchConcept } from '@cardwright/fhir';
+import { antihypertensives } from './antihypertensives.ts';
+import { diabetes } from './diabetes.ts';
+import { priorCvd } from './prior-cvd.ts';
+import { statins } from './statins.ts';
+
+const snomed = 'http://snomed.info/sct';
+const icd10cm = 'http://hl7.org/fhir/sid/icd-10-cm';
+const isIn = (set: typeof diabetes, system: string, code: string) =>
+  matchConcept({ coding: [{ system, code }] }, set) === 'code';
+
+describe('value sets', () => {
+  test.each([diabetes, priorCvd])('$id: every SNOMED CT code has its check digit', ({ codes }) => {
+    expect(codes.filter(({ system, code }) => system === snomed && !hasCheckDigit(code))).toEqual([]);
+  });
+
+  test.each([diabetes, priorCvd, statins, antihypertensives])('$id names its source', ({ source }) => {
+    expect(source).toMatch(/VSAC|reference/);
+  });
+
+  test.each([
+    [snomed, '44054006', true],
+    [snomed, '73211009', true],
+    [snomed, '15777000', false], // prediabetes
+    [icd10cm, 'E11.9', true],
+    [icd10cm, 'E10.65', true],
+    [icd10cm, 'O24.419', false], // gestational
+    [icd10cm, 'R73.03', false], // prediabetes
+  ])('diabetes: %s|%s is in it: %s', (system, code, expected) => {
+    expect(isIn(diabetes, system, code)).toBe(expected);
+  });
+
+  test.each([
+    [snomed, '53741008', true],
+    [snomed, '22298006', true],
+    [snomed, '230690007', true],
+    [snomed, '88805009', true],
+    [snomed, '399211009', true],
+    [snomed, '410429000', false], // cardiac arrest
+    [snomed, '38341003', false], // hypertension
+    [icd10cm, 'I25.10', true],
+    [icd10cm, 'I25.2', true],
+    [icd10cm, 'I50.9', true],
+    [icd10cm, 'I10', false],
+    [icd10cm, 'G45.4', false], // transient global amnesia
+    [icd10cm, 'Z86.73', true],
+  ])('prior disease: %s|%s is in it: %s', (system, code, expected) => {
+    expect(isIn(priorCvd, system, code)).toBe(expected);
+  });
+
+  test.each([
+    ['24 HR metoprolol succinate 100 MG Extended Release Oral Tablet [Toprol]', antihypertensives],
+    ['Hydrochlorothiazide 25 MG', antihypertensives],
+    ['Simvistatin 10 MG', statins],
+    ['amlodipine 5 MG / atorvastatin 10 MG Oral Tablet', antihypertensives],
+    ['amlodipine 5 MG / atorvastatin 10 MG Oral Tablet', statins],
+  ])('%s is recognised by name', (text, set) => {
+    expect(matchConcept({ text }, set)).toBe('name');
+  });
+});
+
+/** Verhoeff's dihedral check (SNOMED CT identifiers, RF2 specification). */
+function hasCheckDigit(code: string): boolean {
+  const permute = (digit: number, times: number): number =>
+    times === 0 ? digit : permute([1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit] ?? NaN, times - 1);
+  const combine = (a: number, b: number): number => {
+    if (a < 5) return b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5);
+    return b < 5 ? 5 + ((((a - b) % 5) + 5) % 5) : (((a - b) % 5) + 5) % 5;
+  };
+  return [...code].reverse().reduce((sum, digit, index) => combine(sum, permute(Number(digit), index % 8)), 0) === 0;
+}
