@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { createFhirServer, loadDemoPatients } from '@cardwright/fhir-server';
@@ -25,7 +25,7 @@ export async function openDemo(options: {
   readonly now: () => Date;
 }): Promise<Demo> {
   const { url, config, now } = options;
-  const server = await createFhirServer({ baseUrl: `${url}/fhir`, dataDir: join(config.dataDirectory, 'fhir'), now });
+  const server = createFhirServer({ baseUrl: `${url}/fhir`, dataDir: join(config.dataDirectory, 'fhir'), now, newId: randomUUID });
   await loadDemoPatients(server.repository, now().toISOString());
   const fhir = createHttpFhirClient({ baseUrl: `${url}/fhir`, fetch });
   // A fresh secret at every start; the subscription is replaced with it.

@@ -36,9 +36,8 @@ export async function fetchTemplate(
       const { resources, truncated } = await fhir.search(query, signal);
       return { state: resources.length > 0 ? 'data' : 'none', resources, fullUrls: new Map(), truncated };
     }
-    const [type = '', id = ''] = query.split('/');
-    const resource = await fhir.read(type, decodeURIComponent(id), signal);
-    return { ...emptyEntry('data'), resources: [resource] };
+    // The only read among the templates is the patient.
+    return { ...emptyEntry('data'), resources: [await fhir.read('Patient', patientId, signal)] };
   } catch {
     return emptyEntry('failed');
   }

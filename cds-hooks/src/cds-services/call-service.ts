@@ -87,9 +87,14 @@ async function recordCall(
   evaluation: Evaluation,
 ): Promise<void> {
   const shown = served.status === 'silent' ? [] : evaluation.cards;
-  const issued = shown.flatMap(({ uuid }) =>
-    uuid === undefined ? [] : [{ uuid, hookInstance: request.hookInstance }],
-  );
+  const about = {
+    evaluation: evaluation.id,
+    service: evaluation.service,
+    patient: evaluation.patient,
+    hookInstance: request.hookInstance,
+    issuedAt: evaluation.asOf,
+  };
+  const issued = shown.flatMap(({ uuid }) => (uuid === undefined ? [] : [{ uuid, ...about }]));
   await host.store.recordEvaluation(evaluation, issued);
 }
 

@@ -46,8 +46,7 @@ async function changedResources(
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
   if (notification.body.trim() !== '') return [parseResource(notification.body)];
-  const [type, id] = notification.path.split('/');
-  if (type !== undefined && id !== undefined) return [await source.fhir.read(type, id, signal)];
+  if (notification.path !== '') return (await source.fhir.search(searchOf(notification.path), signal)).resources;
   const since = new Date(notification.receivedAtMs - lookBackMs).toISOString();
   const separator = source.criteria.includes('?') ? '&' : '?';
   const { resources } = await source.fhir.search(`${source.criteria}${separator}_lastUpdated=ge${since}`, signal);
@@ -66,4 +65,11 @@ function parseJson(body: string): unknown {
   } catch {
     throw new CardwrightError('bad-json', 'The notification is not JSON.');
   }
+}
+
+/** `Type/id` as a search, which, unlike a read, says of a deleted resource that it is not there. */
+function searchOf(path: string): string {
+  const [type = '', id = ''] = path.split('/');
+  if (!/^[A-Z][A-Za-z]+$/.test(type)) throw new CardwrightError('bad-request', 'The path names no resource type.');
+  return `${type}?_id=${encodeURIComponent(id)}`;
 }

@@ -21,8 +21,8 @@ export async function publishAssessment(
   const identifier = resource?.identifier?.[0];
   if (resource === undefined || identifier === undefined) return;
   try {
-    const query = `identifier=${encodeURIComponent(`${identifier.system ?? ''}|${identifier.value ?? ''}`)}`;
-    await source.fhir.conditionalUpdate(resource, query, signal);
+    const token = `${identifier.system ?? ''}|${identifier.value ?? ''}`;
+    await source.fhir.conditionalUpdate('RiskAssessment', [['identifier', token]], resource, signal);
     host.metrics.countPublished(evaluation.service, 'written');
   } catch (error) {
     host.metrics.countPublished(evaluation.service, 'failed');

@@ -36,6 +36,8 @@ export { compareFacts } from './compare-facts.ts';
 export type { RefusalReason, RefusedResource } from './admit-resources.ts';
 export type { PatientRecordOptions } from './patient-record.ts';
 export { PatientRecord } from './patient-record.ts';
+export { isResource } from './is-resource.ts';
+export { patientIdOf } from './patient-id-of.ts';
 export { readBundle } from './read-bundle.ts';
 export { parseReference } from './parse-reference.ts';
 export { bareId } from './bare-id.ts';

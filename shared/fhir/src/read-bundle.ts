@@ -7,6 +7,7 @@ import { PatientRecord } from './patient-record.ts';
 import { preferredVersion } from './preferred-version.ts';
 import { subjectReader } from './subject-reader.ts';
 import { isObject } from './is-object.ts';
+import { isResource } from './is-resource.ts';
 
 interface BundleContents {
   readonly resources: readonly Resource[];
@@ -86,10 +87,6 @@ function isOutcome(entry: Readonly<Record<string, unknown>>): boolean {
 
 function isNextLink(link: unknown): boolean {
   return isObject(link) && link.relation === 'next';
-}
-
-function isResource(value: unknown): value is Resource {
-  return isObject(value) && typeof value.resourceType === 'string';
 }
 
 function toList(value: unknown): readonly unknown[] {
