@@ -1,0 +1,14 @@
+export { openSqliteStore } from './open-sqlite-store.ts';
+export type { SqliteStoreOptions } from './open-sqlite-store.ts';
+export { eventStates, maxListRows } from './store.ts';
+export type {
+  EvaluationFilter,
+  EventState,
+  FeedbackItem,
+  FeedbackReceipt,
+  IncomingEvent,
+  IssuedCard,
+  Store,
+  StoredFeedback,
+  TakenEvent,
+} from './store.ts';

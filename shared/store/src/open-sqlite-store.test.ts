@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStore } from './open-sqlite-store.ts';
+import { sampleEvaluation, storeContract } from './store-contract.ts';
+
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'cardwright-store-')), 'store.db');
+const failed = expect.objectContaining({ code: 'store-failed' });
+const event = { source: 'ward', key: 'k1', receivedAtMs: 1, body: new Uint8Array([1]) };
+
+storeContract('sqlite in memory', async () => openSqliteStore({ file: ':memory:' }));
+storeContract('sqlite on disk', async () => openSqliteStore({ file: newFile() }));
+
+describe('durability', () => {
+  test('what was written is there after closing and opening again', async () => {
+    const file = newFile();
+    const first = openSqliteStore({ file });
+    await first.recordEvaluation(sampleEvaluation('e1'), []);
+    await first.acceptEvent(event);
+    await first.close();
+    const second = openSqliteStore({ file });
+    expect(await second.readEvaluation('e1')).toStrictEqual(sampleEvaluation('e1'));
+    expect(await second.acceptEvent(event)).toBe('duplicate');
+    await second.close();
+  });
+
+  test('closing commits what is still queued', async () => {
+    const file = newFile();
+    const first = openSqliteStore({ file });
+    const queued = first.recordEvaluation(sampleEvaluation('e1'), []);
+    await first.close();
+    await queued;
+    const second = openSqliteStore({ file });
+    expect(await second.readEvaluation('e1')).toBeDefined();
+    await second.close();
+  });
+
+  test('a process that is killed loses nothing that it was told is written', async () => {
+    const file = newFile();
+    const script = `
+      const { openSqliteStore } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+      const store = openSqliteStore({ file: ${JSON.stringify(file)} });
+      const evaluation = ${JSON.stringify(sampleEvaluation('x'))};
+      for (let n = 0; n < 50; n++) await store.recordEvaluation({ ...evaluation, id: 'e' + n }, []);
+      await store.acceptEvent({ source: 'ward', key: 'k1', receivedAtMs: 1, body: new Uint8Array([1]) });
+      process.kill(process.pid, 'SIGKILL');`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(child.signal).toBe('SIGKILL');
+    const store = openSqliteStore({ file });
+    expect(await store.listEvaluations({ limit: 100 })).toHaveLength(50);
+    expect(await store.acceptEvent(event)).toBe('duplicate');
+    await store.close();
+  });
+
+  test('only the owner may read the file', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    await store.recordEvaluation(sampleEvaluation('e1'), []);
+    for (const path of [file, `${file}-wal`]) expect(statSync(path).mode & 0o077).toBe(0);
+    await store.close();
+  });
+});
+
+describe('a file that cannot be used is store-failed', () => {
+  test('not a database', () => {
+    const file = newFile();
+    writeFileSync(file, 'name,date of birth\n'.repeat(500));
+    expect(() => openSqliteStore({ file })).toThrow(failed);
+  });
+
+  test.each([0.3, 0.6, 0.95])('truncated to %d of its length', async (part) => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    const ids = Array.from({ length: 200 }, (_, index) => `e${index}`);
+    await Promise.all(ids.map((id) => store.recordEvaluation(sampleEvaluation(id), [])));
+    await store.close();
+    truncateSync(file, Math.floor(statSync(file).size * part));
+    expect(() => openSqliteStore({ file })).toThrow(failed);
+  });
+
+  test('a folder, and a path that cannot be made', () => {
+    const file = newFile();
+    writeFileSync(file, '');
+    expect(() => openSqliteStore({ file: tmpdir() })).toThrow(failed);
+    expect(() => openSqliteStore({ file: join(file, 'below', 'store.db') })).toThrow(failed);
+  });
+
+  test('written by a newer version', async () => {
+    const file = newFile();
+    await openSqliteStore({ file }).close();
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA user_version = 999');
+    database.close();
+    expect(() => openSqliteStore({ file })).toThrow(/newer version/);
+  });
+});
+
+describe('two stores on one file', () => {
+  test('write at the same time, see each other and share the inbox without taking an event twice', async () => {
+    const file = newFile();
+    const [a, b] = [openSqliteStore({ file }), openSqliteStore({ file })];
+    const write = (store: typeof a, prefix: string) =>
+      Promise.all(
+        Array.from({ length: 100 }, async (_, index) => {
+          await store.recordEvaluation(sampleEvaluation(`${prefix}${index}`), []);
+          await store.acceptEvent({ ...event, key: `${prefix}${index}` });
+        }),
+      );
+    await Promise.all([write(a, 'a'), write(b, 'b')]);
+    expect(await b.readEvaluation('a99')).toBeDefined();
+    expect(await a.listEvaluations({ limit: 500 })).toHaveLength(200);
+    const taken = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? a : b).takeEvents(5, 10)));
+    const keys = taken.flat().map((item) => item.key);
+    expect(keys).toHaveLength(200);
+    expect(new Set(keys).size).toBe(200);
+    await Promise.all([a.close(), b.close()]);
+  });
+
+  test('a lock that lasts longer than the timeout fails, and the store works afterwards', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file, busyTimeoutMs: 20 });
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    const writes = ['e1', 'e2'].map((id) => store.recordEvaluation(sampleEvaluation(id), []));
+    expect(await Promise.allSettled(writes)).toEqual([
+      { status: 'rejected', reason: failed },
+      { status: 'rejected', reason: failed },
+    ]);
+    other.exec('ROLLBACK');
+    other.close();
+    await store.recordEvaluation(sampleEvaluation('e3'), []);
+    expect(await store.readEvaluation('e3')).toBeDefined();
+    await store.close();
+  });
+});
