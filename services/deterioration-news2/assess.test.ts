@@ -45,7 +45,7 @@ describe('assess', () => {
     [
       'oxygen',
       { on_oxygen_as_charted: absent() },
-      'Oxygen not recorded: no points for it, as on air; on oxygen the score is at least 2 higher.',
+      'Oxygen is not known: no points for it, as on air; on oxygen the score is at least 2 higher.',
     ],
     [
       'pregnancy',

@@ -25,7 +25,7 @@ export function assess({ vector }: EvaluationInput, predictions: readonly Predic
 function notes(vector: FeatureVector, { atLeast }: Reading): readonly string[] {
   return [
     atLeast
-      ? 'The score is a lower bound: what is not recorded contributes 0 points, the least that any value can give. Recording it may raise the score and the response.'
+      ? 'The score is a lower bound: a parameter that is not recorded, or not usable, contributes 0 points, the least that any value can give. Recording it may raise the score and the response.'
       : '',
     oxygenNote(vector),
     scaleNote(vector),
@@ -39,7 +39,7 @@ function notes(vector: FeatureVector, { atLeast }: Reading): readonly string[] {
 
 function oxygenNote(vector: FeatureVector): string {
   return missingParameters(vector).some(({ feature }) => feature === 'on_oxygen')
-    ? 'Oxygen not recorded: no points for it, as on air; on oxygen the score is at least 2 higher.'
+    ? 'Oxygen is not known: no points for it, as on air; on oxygen the score is at least 2 higher.'
     : '';
 }
 

@@ -40,7 +40,15 @@ export function cards({ vector, assessment, predictions, version }: CardInput): 
     bullets([...assessment.notes, ...limits]),
     markdown`Model ${raw(reading.model)}, service version ${version}.`,
   );
-  return [card({ summary: summary(reading), detail, indicator: indicator(reading), source, links: [sourceLink] })];
+  return [
+    card({
+      summary: summary(reading, assessment.missing),
+      detail,
+      indicator: indicator(reading),
+      source,
+      links: [sourceLink],
+    }),
+  ];
 }
 
 const scoreInWords = ({ atLeast, score }: Reading): string => `${atLeast ? 'at least ' : ''}${score} of 20`;

@@ -22,12 +22,6 @@ import { columns, inputsOf, outputs, type Variant } from './signature.ts';
 /** What the points of an input are when it is absent: absent too, or 0, the least that any value gives. */
 type Absent = 'propagates' | 'counts-nothing';
 
-/**
- * A decimal half such as 36.05 is stored slightly below it, and 36.05 * 10 is 360.49999999999994. This much is added
- * before the floor, so that a half is rounded up as printed; no chart carries ten decimals of a degree.
- */
-const decimalSlack = 1e-9;
-
 /** NEWS2 with all parameters, and its lower bound when some are not recorded. Build time only. */
 export function buildModels(): readonly BuiltModel[] {
   return [build('news2', 'propagates'), build('news2-lower-bound', 'counts-nothing')];
@@ -68,8 +62,9 @@ const integerPoints = (graph: GraphBuilder, name: string, bands: readonly Points
 
 const closed = (bands: readonly PointsBand[]) => bands.map((band) => ({ ...band, inclusive: true }));
 
+/** In float64 times ten lands exactly on every decimal half between 25 and 45; golden vectors hold those at the limits. */
 function temperaturePoints(graph: GraphBuilder): Node {
-  const tenths = graph.floor(graph.add(graph.mul(graph.column('temperature'), 10), 0.5 + decimalSlack));
+  const tenths = graph.floor(graph.add(graph.mul(graph.column('temperature'), 10), 0.5));
   return graph.points(tenths, closed(temperatureTenthsBands));
 }
 

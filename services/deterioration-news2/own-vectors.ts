@@ -39,7 +39,7 @@ const edges = {
 } as const;
 const saturations = [50, 82, 83, 84, 85, 86, 87, 88, 91, 92, 93, 94, 95, 96, 97, 98, 100] as const;
 
-/** As recorded, and as the printed table is read. The halves of temperature are not exact in binary. */
+/** As recorded, and as the printed table is read. Decimal halves of temperature are not exact in binary. */
 const roundings = {
   resp_rate: [
     [8.4, 8],

@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AbsenceReason } from '@cardwright/cds-service';
 import { predictionOf, zero } from './chart.fixture.ts';
 import type { Observed } from './own-points.ts';
 import { readPrediction } from './reading.ts';
 import { summary } from './summary.ts';
 
-const of = (chart: Partial<Observed>) => {
+const of = (chart: Partial<Observed>, reason: AbsenceReason = 'none-recorded', first = reason) => {
   const whole = { ...zero, ...chart };
   const complete = Object.values(whole).every((value) => value !== null);
-  return summary(readPrediction([predictionOf(whole, complete ? 'news2' : 'news2-lower-bound')]));
+  const absent = Object.entries(whole).filter(([, value]) => value === null);
+  const missing = absent.map(([feature], index) => ({
+    feature,
+    reason: index === 0 ? first : reason,
+    required: false,
+  }));
+  return summary(readPrediction([predictionOf(whole, complete ? 'news2' : 'news2-lower-bound')]), missing);
 };
 
 describe('summary', () => {
@@ -27,6 +34,12 @@ describe('summary', () => {
   ])('%j', (chart, expected) => {
     expect(of(chart)).toBe(expected);
   });
+  test('does not call unrecorded what cannot be used', () => {
+    expect(of({ sbp: null }, 'unit-refused')).toMatch(/; systolic not usable$/);
+    expect(of({ sbp: null, temperature: null }, 'none-recorded', 'stale')).toMatch(
+      /; systolic and temperature not recorded or usable$/,
+    );
+  });
   test('never reaches 140 characters, whatever scores and whatever is missing', () => {
     const worst = {
       resp_rate: 30,
@@ -41,9 +54,9 @@ describe('summary', () => {
     const names = ['resp_rate', 'spo2', 'on_oxygen', 'sbp', 'heart_rate', 'consciousness', 'temperature'];
     for (let mask = 0; mask < 2 ** names.length; mask += 1) {
       const absent = names.filter((_, bit) => (mask >> bit) % 2 === 1).map((name) => [name, null] as const);
-      const text = of({ ...worst, ...Object.fromEntries(absent) });
+      const text = of({ ...worst, ...Object.fromEntries(absent) }, 'none-recorded', 'stale');
       expect(text.length).toBeLessThan(140);
-      expect(text).toMatch(absent.length === 0 ? /^NEWS2 20 \(high risk\): .*…$/ : /not recorded$/);
+      expect(text).toMatch(absent.length === 0 ? /^NEWS2 20 \(high risk\): .*…$/ : /not (usable|recorded or usable)$/);
     }
   });
 });

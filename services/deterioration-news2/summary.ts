@@ -1,13 +1,14 @@
 import { summaryLimitCharacters, valueInWords } from '@cardwright/cards';
+import type { MissingFeature } from '@cardwright/cds-service';
 import type { Reading, ScoredParameter } from './reading.ts';
 
 /**
  * `NEWS2 9 (high): respiratory rate 26/min (3), SpO2 90% (3), systolic 98 mmHg (2)…`: score, category, the parameters
  * that drive it as far as they fit, and what is not recorded. Plain text, fewer than 140 characters.
  */
-export function summary(reading: Reading): string {
+export function summary(reading: Reading, missing: readonly MissingFeature[]): string {
   const head = `NEWS2 ${reading.atLeast ? 'at least ' : ''}${reading.score} (${category(reading)})`;
-  const tail = missingInWords(reading);
+  const tail = missingInWords(reading, missing);
   const drivers = reading.scored.filter(({ score }) => score > 0).map(driver);
   const room = summaryLimitCharacters - 1 - head.length - tail.length;
   const shown = fitting(drivers, room);
@@ -37,10 +38,12 @@ function fitting(drivers: readonly string[], room: number): string {
   return texts.find((text, index) => text.length <= room && (counts[index] ?? 0) > 0) ?? '';
 }
 
-function missingInWords({ unscored }: Reading): string {
+function missingInWords({ unscored }: Reading, missing: readonly MissingFeature[]): string {
   if (unscored.length === 0) return '';
+  const reasons = unscored.map(({ input }) => missing.find(({ feature }) => feature === input)?.reason);
+  const unrecorded = reasons.filter((reason) => reason === 'none-recorded').length;
+  const what =
+    unrecorded === reasons.length ? 'not recorded' : unrecorded === 0 ? 'not usable' : 'not recorded or usable';
   const names = unscored.map(({ label }) => label);
-  return unscored.length <= 2
-    ? `; ${names.join(' and ')} not recorded`
-    : `; ${unscored.length} of 7 parameters not recorded`;
+  return unscored.length <= 2 ? `; ${names.join(' and ')} ${what}` : `; ${unscored.length} of 7 parameters ${what}`;
 }
