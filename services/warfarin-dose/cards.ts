@@ -2,6 +2,7 @@ import {
   bullets,
   card,
   contributionsInWords,
+  escapeMarkdown,
   inputsTable,
   markdown,
   paragraphs,
@@ -10,12 +11,14 @@ import {
   raw,
   table,
   type ContributionWording,
+  type Raw,
 } from '@cardwright/cards';
 import type { Card, CardInput, MetThreshold, ModelManifest, OverrideReason, Prediction } from '@cardwright/cds-service';
 import { doseInWords, dosesOf } from './dose-in-words.ts';
 import { draftedDose, type DraftedDose } from './drafted-dose.ts';
 import { findWarfarinDrafts } from './find-warfarin-drafts.ts';
 import { inputRows, labelOf } from './labels.ts';
+import { untestedAllelesId } from './met-thresholds.ts';
 import { predictionsByRole } from './predictions-by-role.ts';
 import { source } from './source.ts';
 import { roundingStepMg, suggestDose } from './suggest-dose.ts';
@@ -50,10 +53,10 @@ export function cards(input: CardInput): readonly Card[] {
         : 'Warfarin start: the IWPC formula gives no dose for these inputs (negative root)',
       detail: paragraphs(
         dose && comparison(dose, drafted),
-        raw(bullets(input.assessment.notes)).markdown,
+        bullets(input.assessment.notes.map(whole)),
         thresholds(input.assessment.thresholds),
         whatMoved(main, model),
-        `**Inputs**`,
+        '**Inputs**',
         inputsTable(input.vector, inputRows),
         footer(model, input.version),
       ),
@@ -73,8 +76,8 @@ function summaryOf(dose: Doses, drafted: DraftedDose): string {
 function comparison(dose: Doses, drafted: DraftedDose): string {
   const row = (label: string, { weeklyMg, dailyMg }: Doses) => [
     label,
-    quantity(weeklyMg, 'mg/wk', { decimals: 1 }),
-    quantity(dailyMg, 'mg/d', { decimals: 1 }),
+    raw(quantity(weeklyMg, 'mg/wk', { decimals: 1 })),
+    raw(quantity(dailyMg, 'mg/d', { decimals: 1 })),
   ];
   const estimate = row('IWPC estimate', dose);
   const headers = ['', 'A week', 'A day'];
@@ -96,13 +99,13 @@ function difference(dose: Doses, drafted: Doses): string {
   if (weeklyMg === 0) return 'The drafted dose equals the estimate.';
   return Math.abs(weeklyMg) > dose.weeklyMg
     ? `The drafted dose is ${shown} ${side} the estimate (${quantity(drafted.weeklyMg / dose.weeklyMg, '1', { decimals: 1 })} times it).`
-    : `The drafted dose is ${shown} ${side} the estimate (${share} of the estimate).`;
+    : `The drafted dose is ${shown} (${share}) ${side} the estimate.`;
 }
 
 function thresholds(met: readonly MetThreshold[]): string {
   if (met.length === 0) return '';
   const lines = met.map(({ when, recommendation, source: from }) =>
-    raw(markdown`${when}.${recommendation ? ` ${recommendation}` : ''} Source: ${from}.`),
+    whole(`${when}.${recommendation ? ` ${recommendation}` : ''} Source: ${from}.`),
   );
   return paragraphs('**What the sources say**', bullets(lines));
 }
@@ -123,10 +126,15 @@ function whatMoved(main: Prediction, model: ModelManifest): string {
 }
 
 function footer(model: ModelManifest, version: string): string {
-  return markdown`Model ${model.id} (${model.title}), content version ${version}. ${model.citation}. Shown with one decimal; a suggested dose is rounded to the nearest ${roundingStepMg} mg a day, which is our choice and not the paper’s.`;
+  return markdown`Model ${raw(`\`${model.id}\``)} (${model.title}), content version ${version}. ${whole(model.citation)}. Shown with one decimal; a suggested dose is rounded to the nearest ${raw(String(roundingStepMg))} mg a day, which is our choice and not the paper’s.`;
 }
 
+/** A sentence of ours in full: it holds no text from the chart, so the limit on such text does not apply. */
+const whole = (sentence: string): Raw => raw(escapeMarkdown(sentence, sentence.length));
+
 function suggestions(input: CardInput, dose: Doses) {
+  // CPIC makes the choice of formula depend on what was tested, which no chart says: nothing to accept with one click.
+  if (input.assessment.thresholds.some(({ id }) => id === untestedAllelesId)) return [];
   const [draft, ...others] = findWarfarinDrafts(input.context);
   const suggestion = draft && others.length === 0 ? suggestDose(draft, dose.dailyMg) : undefined;
   return suggestion ? [suggestion] : [];

@@ -13,6 +13,9 @@ const cpicFigure =
   'CPIC warfarin guideline 2017 update (Clin Pharmacol Ther 2017;102:397-404), figure 2, notes as published in cpicpgx/cpic-data';
 const titrate = 'Choose the initial maintenance dose; later doses are guided by the INR.';
 
+/** Met when CPIC makes the formula to use depend on which alleles were tested. */
+export const untestedAllelesId = 'cpic-untested-alleles';
+
 /** CPIC 2017, figure 2, note e names these as genotypes associated with poor metabolism. */
 const poorMetabolisers: readonly (FeatureValue | null | undefined)[] = ['*2/*3', '*3/*3'];
 
@@ -66,7 +69,7 @@ function untestedAlleles({ race, variant }: ThresholdFacts): readonly MetThresho
   if (race !== 'black' || variant !== 'iwpc-pharmacogenetic') return [];
   return [
     {
-      id: 'cpic-untested-alleles',
+      id: untestedAllelesId,
       when: 'Recorded race Black or African American and a genotype on file',
       recommendation: 'If CYP2C9 *5, *6, *8 and *11 were not tested, dose warfarin clinically (without the genotype).',
       source: `${cpicFigure} (note c: 45-50% of individuals with self-reported African ancestry carry one of these alleles or rs12777823)`,

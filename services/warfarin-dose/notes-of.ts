@@ -85,7 +85,11 @@ function changeInWords(weeklyMg: number): string {
 
 function clinicalNotes(byRole: PredictionsByRole): readonly string[] {
   const dose = dosesOf(byRole.clinical);
-  return dose ? [`The IWPC formula without genotype gives ${doseInWords(dose)} for this patient.`] : [];
+  return dose
+    ? [
+        `The IWPC formula without genotype gives ${doseInWords(dose)} for this patient. No change of the draft is offered, because which formula to use depends on the alleles that were tested.`,
+      ]
+    : [];
 }
 
 /** The formula knows four drugs and no other interaction. */
