@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { CardwrightError } from '@cardwright/cds-service';
 import { readCases } from './cases/read-cases.ts';
 import { runCase } from './cases/run-case.ts';
@@ -12,7 +12,7 @@ export interface CheckedItem {
   readonly problems: readonly string[];
 }
 
-const isManifest = new Ajv({ allErrors: true }).compile(manifestSchema);
+const isManifest = new Ajv2020({ allErrors: true }).compile(manifestSchema);
 
 /** Checks one service: `service.json` against its schema, every model with its golden vectors, every case. */
 export async function checkService(id: string): Promise<readonly CheckedItem[]> {

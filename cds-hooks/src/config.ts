@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CardwrightError, type ServiceStatus } from '@cardwright/cds-service';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from './wire/config.schema.json' with { type: 'json' };
 
 /** A FHIR server that notifies us and receives our write-back. */
@@ -76,7 +76,7 @@ function readPort(text: string | undefined): number {
   return port;
 }
 
-const validateFile = new Ajv({ allErrors: true }).compile<ConfigFile>(schema);
+const validateFile = new Ajv2020({ allErrors: true }).compile<ConfigFile>(schema);
 
 function readConfigFile(path: string): ConfigFile {
   const file = parseFile(path);

@@ -1,5 +1,5 @@
 import { errorCodes, type ErrorCode } from '@cardwright/cds-service';
-import { statusOf } from '@cardwright/cds-hooks';
+import { statusOf } from '../../cds-hooks/src/status-of.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 /** Reference pages whose facts live in code. */

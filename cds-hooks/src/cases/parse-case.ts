@@ -1,5 +1,5 @@
 import { CardwrightError, type Outcome } from '@cardwright/cds-service';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from './case.schema.json' with { type: 'json' };
 
 export interface ExpectedCard {
@@ -31,7 +31,7 @@ export interface ServiceCase {
   };
 }
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 const isCase = ajv.compile<ServiceCase>(schema);
 
 /** Error: `bad-service`, naming every path that is wrong. */

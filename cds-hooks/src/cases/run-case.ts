@@ -2,6 +2,7 @@ import type { Card, Evaluation, Feature, Prediction } from '@cardwright/cds-serv
 import { checkCard } from '@cardwright/cards';
 import type { RunnableService } from '@cardwright/evaluation';
 import { derivePrefetch } from '@cardwright/features';
+import { readBundle, type PatientRecord } from '@cardwright/fhir';
 import { completePrefetch } from '../cds-services/complete-prefetch.ts';
 import { evaluateBundle } from '../evaluate-bundle.ts';
 import { parseContext } from '../wire/parse-cds-request.ts';
@@ -19,12 +20,7 @@ export async function runCase(
   { asOf, hook, context, prefetch, expect }: ServiceCase,
 ): Promise<CaseResult> {
   const parsed = parseContext(hook, context);
-  const record = await completePrefetch({
-    templates: derivePrefetch(runnable.service.features),
-    supplied: prefetch,
-    patientId: parsed.patientId,
-    signal: AbortSignal.timeout(10_000),
-  });
+  const record = await readRecord(runnable, parsed.patientId, prefetch);
   let count = 0;
   const newUuid = () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`;
   const evaluation = await evaluateBundle(runnable, { record, context: parsed, asOf, newUuid });
@@ -47,6 +43,20 @@ export async function runCase(
     ...evaluation.cards.flatMap((card) => checkCard(card)),
   ];
   return { evaluation, differences };
+}
+
+/**
+ * A case supplies the slots of a call, or, under the one key `chart`, a Bundle that is the whole chart
+ * (what is not in it does not exist).
+ */
+async function readRecord(
+  { service }: RunnableService,
+  patientId: string,
+  prefetch: ServiceCase['prefetch'],
+): Promise<PatientRecord> {
+  if (prefetch['chart'] !== undefined) return readBundle(prefetch['chart'], patientId);
+  const templates = derivePrefetch(service.features);
+  return completePrefetch({ templates, supplied: prefetch, patientId, signal: AbortSignal.timeout(10_000) });
 }
 
 function different(what: string, actual: unknown, expected: unknown, why = ''): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { CardwrightError, type HookContext } from '@cardwright/cds-service';
 import { isResource } from '@cardwright/fhir';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from './cds-request.schema.json' with { type: 'json' };
 
 /** A hook call after the door: shapes are known, the patient id is bare, drafts are resources. */
@@ -33,7 +33,7 @@ interface WireContext {
   readonly draftOrders?: { readonly entry?: readonly { readonly resource?: unknown }[] };
 }
 
-const isWireRequest = new Ajv({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(
+const isWireRequest = new Ajv2020({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(
   schema,
 );
 

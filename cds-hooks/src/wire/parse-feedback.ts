@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import batchSchema from './feedback.schema.json' with { type: 'json' };
 import entrySchema from './feedback-entry.schema.json' with { type: 'json' };
 
@@ -16,7 +16,7 @@ export interface ParsedFeedback {
   readonly refused: readonly number[];
 }
 
-const ajv = new Ajv({ strictTypes: false });
+const ajv = new Ajv2020({ strictTypes: false });
 const isBatch = ajv.compile<{ readonly feedback: readonly unknown[] }>(batchSchema);
 const isEntry = ajv.compile<FeedbackEntry>(entrySchema);
 
