@@ -41,13 +41,15 @@ const differenceOf = (pair: Explanation, enumerated: Explanation | undefined): n
   return Number.isFinite(worst) ? worst : Infinity;
 };
 
-const requireProvable = ({ id, inputs, outputs, referencePatient }: ModelManifest): void => {
+const requireProvable = ({ id, inputs, outputs, referencePatient }: ModelManifest, samples: number): void => {
   const varying = inputs.length - (referencePatient?.own?.length ?? 0);
-  const reason = !outputs.some(({ link }) => link)
-    ? 'no output has a link'
-    : referencePatient === undefined
-      ? 'there is no reference patient'
-      : varying > maxProvenInputs && `${varying} inputs vary, at most ${maxProvenInputs} are enumerated`;
+  const reason = !(samples >= 1)
+    ? 'it takes at least one sample'
+    : !outputs.some(({ link }) => link)
+      ? 'no output has a link'
+      : referencePatient === undefined
+        ? 'there is no reference patient'
+        : varying > maxProvenInputs && `${varying} inputs vary, at most ${maxProvenInputs} are enumerated`;
   if (reason) throw new CardwrightError('model-invalid', `${id}: interactionOrder cannot be proven, ${reason}`);
 };
 
@@ -60,7 +62,7 @@ const requireProvable = ({ id, inputs, outputs, referencePatient }: ModelManifes
 export const provesPairwise = async (loaded: LoadedModel, samples: number): Promise<number> => {
   if (!(loaded instanceof SessionModel)) throw new CardwrightError('model-invalid', 'not a model of this room');
   const { manifest } = loaded;
-  requireProvable(manifest);
+  requireProvable(manifest, samples);
   const random = seeded(20231110);
   const explained = manifest.outputs.filter(({ link }) => link).map(({ name }) => name);
   let worst = 0;
@@ -68,7 +70,8 @@ export const provesPairwise = async (loaded: LoadedModel, samples: number): Prom
     const requests = [{ inputs: randomPatient(manifest, random), explain: explained }];
     const [pair] = await loaded.predictBy('exact-antithetic-pair', requests);
     const [enumerated] = await loaded.predictBy('exact-enumeration', requests);
-    pair?.explanations.forEach((explanation, output) => {
+    if (pair?.explanations.length !== explained.length) return Infinity;
+    pair.explanations.forEach((explanation, output) => {
       worst = Math.max(worst, differenceOf(explanation, enumerated?.explanations[output]));
     });
   }

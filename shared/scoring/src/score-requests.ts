@@ -6,9 +6,8 @@ import { maxRowsPerRun } from './open-session.ts';
 import type { GraphResults, GraphSession } from './open-session.ts';
 import { planRequest } from './plan-request.ts';
 import type { Method, RequestPlan, ScoringRequest } from './plan-request.ts';
-import { runRows } from './run-rows.ts';
-
 import { readOutputs } from './read-outputs.ts';
+import { runRows } from './run-rows.ts';
 
 /** A model that is open and checked against its manifest. */
 export interface OpenModel {
