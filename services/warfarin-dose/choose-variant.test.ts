@@ -51,6 +51,10 @@ describe('chooseVariant', () => {
   test('a missing genotype becomes the formula’s own "unknown", never a normal genotype', () => {
     const { inputs } = chooseVariant({ inputs: { ...body, vkorc1: 'AA' } }, models);
     expect(inputs).toMatchObject({ vkorc1: 'AA', cyp2c9: 'unknown' });
+    const other = chooseVariant({ inputs: { ...body, vkorc1: null, cyp2c9: '*1/*3' } }, models);
+    expect(other.inputs).toMatchObject({ vkorc1: 'unknown', cyp2c9: '*1/*3' });
+    const named = chooseVariant({ inputs: body, model: 'iwpc-pharmacogenetic' }, models);
+    expect(named.inputs).toMatchObject({ vkorc1: 'unknown', cyp2c9: 'unknown' });
   });
 
   test('a missing race becomes "missing or mixed"', () => {
