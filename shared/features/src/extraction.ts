@@ -3,11 +3,14 @@ import { CardwrightError } from '@cardwright/cds-service';
 import {
   eventTime,
   isActiveMedication,
+  isEverCondition,
   isWithheld,
   knownTime,
   parseFhirTime,
   type PatientRecord,
+  type TimeInterval,
 } from '@cardwright/fhir';
+import { conditionSystems, isUnreadable } from './is-unreadable.ts';
 import type { Condition, MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
 
 /** How a record is to be read. */
@@ -40,6 +43,7 @@ export class Extraction {
   /** The latest start of an event that counts, epoch milliseconds: `asOf`, plus the clock skew on live calls. */
   readonly horizon: number;
   #activeMedications: readonly AnyMedication[] | undefined;
+  #unreadableConditions: readonly string[] | undefined;
   readonly #withheld = new Map<string, readonly string[]>();
 
   constructor(record: PatientRecord, { asOf, context, clock, clockSkewMs = defaultClockSkewMs }: ExtractOptions) {
@@ -52,31 +56,35 @@ export class Extraction {
     this.horizon = interval.start + (this.replay ? 0 : clockSkewMs);
   }
 
-  /** The known-time clock: always true on live calls; in a replay the whole interval of the known time must have passed. */
-  isKnown(resource: Resource): boolean {
-    if (!this.replay) return true;
-    const known = knownTime(resource, (reference) => this.record.resolve(reference), this.record.zoneOffsetMinutes);
-    return known !== undefined && known.end - 1 <= this.asOf;
+  /**
+   * Both clocks. A Condition without onset, and a statement without effective time, happened at the latest when they were
+   * recorded. `undatable`: a replay cannot tell whether it counted then; on live calls such facts are `visible`.
+   */
+  visibility(resource: Condition | AnyMedication): 'visible' | 'later' | 'undatable' {
+    const { zoneOffsetMinutes } = this.record;
+    const event = eventTime(resource, zoneOffsetMinutes) ?? parseFhirTime(recordedOn(resource), zoneOffsetMinutes);
+    if (event && event.start > this.horizon) return 'later';
+    if (!this.replay) return 'visible';
+    const known = this.#knownTime(resource);
+    if (!event || !known) return 'undatable';
+    return known.end - 1 <= this.asOf ? 'visible' : 'later';
+  }
+
+  isVisible(resource: Condition | AnyMedication): boolean {
+    return this.visibility(resource) === 'visible';
   }
 
   /**
-   * Both clocks. A Condition without onset happened at the latest when it was recorded; wholly undated facts count on
-   * live calls only.
+   * Requests, then statements, that the patient is on as far as status, intent and event time say; each by reference.
+   * Those that became known later are left out; `undatable` ones are still in.
    */
-  isVisible(resource: Condition | AnyMedication): boolean {
-    const { zoneOffsetMinutes } = this.record;
-    const recorded = resource.resourceType === 'Condition' ? resource.recordedDate : undefined;
-    const event = eventTime(resource, zoneOffsetMinutes) ?? parseFhirTime(recorded, zoneOffsetMinutes);
-    if (!event) return !this.replay;
-    return event.start <= this.horizon && this.isKnown(resource);
-  }
-
-  /** Requests, then statements, that the patient is on, as far as status, intent and both clocks say; each by reference. */
   get activeMedications(): readonly AnyMedication[] {
     this.#activeMedications ??= [
       ...this.record.ofType('MedicationRequest'),
       ...this.record.ofType('MedicationStatement'),
-    ].filter((m) => isActiveMedication(m, this.horizon, this.record.zoneOffsetMinutes) && this.isVisible(m));
+    ].filter(
+      (m) => isActiveMedication(m, this.horizon, this.record.zoneOffsetMinutes) && this.visibility(m) !== 'later',
+    );
     return this.#activeMedications;
   }
 
@@ -89,4 +97,22 @@ export class Extraction {
     this.#withheld.set(type, found);
     return found;
   }
+
+  /** References of conditions that carry neither a standard code nor a readable text. */
+  get unreadableConditions(): readonly string[] {
+    this.#unreadableConditions ??= this.record
+      .ofType('Condition')
+      .filter((c) => isEverCondition(c) && isUnreadable(c.code ? [c.code] : [], conditionSystems) && this.isVisible(c))
+      .map((c) => this.record.referenceOf(c));
+    return this.#unreadableConditions;
+  }
+
+  #knownTime(resource: Resource): TimeInterval | undefined {
+    return knownTime(resource, (reference) => this.record.resolve(reference), this.record.zoneOffsetMinutes);
+  }
+}
+
+function recordedOn(resource: Condition | AnyMedication): string | undefined {
+  if (resource.resourceType === 'Condition') return resource.recordedDate;
+  return resource.resourceType === 'MedicationStatement' ? resource.dateAsserted : undefined;
 }

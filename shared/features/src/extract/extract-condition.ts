@@ -9,7 +9,8 @@ import { present, whenNothingSaysYes } from '../negative.ts';
 /** True when a condition of the set is active (or was ever there) at `asOf`; else what the declared negative says. */
 export function extractCondition(declaration: ConditionPresent, x: Extraction, keys: readonly string[]): Feature {
   const { codes, negative, when } = declaration;
-  const visible = x.record.conditions(codes).filter((condition) => x.isVisible(condition));
+  const conditions = x.record.conditions(codes);
+  const visible = conditions.filter((condition) => x.isVisible(condition));
   const positive = newest(
     visible.filter((c) => (when === 'ever' ? isEverCondition(c) : isActive(c, x))),
     x,
@@ -17,7 +18,7 @@ export function extractCondition(declaration: ConditionPresent, x: Extraction, k
   if (positive) return fromCondition(true, positive, x);
   const denied = newest(visible.filter(isRefuted), x);
   const denial = denied && fromCondition(false, denied, x);
-  return whenNothingSaysYes(x, { negative, keys, denial, doubt: withheldDoubt(x) });
+  return whenNothingSaysYes(x, { negative, keys, denial, doubt: unreadDoubt(x) ?? undatableDoubt(conditions, x) });
 }
 
 function isActive(condition: Condition, x: Extraction): boolean {
@@ -34,9 +35,24 @@ function fromCondition(value: boolean, condition: Condition, x: Extraction): Fea
   return present(value, [x.record.referenceOf(condition)], effective === undefined ? {} : { effective });
 }
 
-function withheldDoubt(x: Extraction): AbsentFeature | undefined {
-  const references = x.withheld('Condition');
-  return references.length > 0 ? absent('withheld', references, 'a condition is masked') : undefined;
+/** A condition that is masked, or says nothing that could be read, may be the one that was asked for. */
+function unreadDoubt(x: Extraction): AbsentFeature | undefined {
+  const masked = x.withheld('Condition');
+  if (masked.length > 0) return absent('withheld', masked, 'a condition is masked');
+  const unreadable = x.unreadableConditions;
+  if (unreadable.length === 0) return undefined;
+  return absent('unreadable', unreadable, 'a condition has neither a standard code nor a readable name');
+}
+
+/** In a replay only: whether the patient had it then cannot be told, so it is neither a yes nor a no. */
+function undatableDoubt(conditions: readonly Condition[], x: Extraction): AbsentFeature | undefined {
+  const undatable = conditions.filter((c) => isEverCondition(c) && x.visibility(c) === 'undatable');
+  if (undatable.length === 0) return undefined;
+  return absent(
+    'no-value',
+    undatable.map((c) => x.record.referenceOf(c)),
+    'the condition is not dated',
+  );
 }
 
 /** The one with the latest onset; the list comes ordered by reference, which decides among equals. */

@@ -3,7 +3,8 @@ import { eventTime, medicationConcepts } from '@cardwright/fhir';
 import { absent } from '../absent.ts';
 import type { MedicationActive } from '../declaration.ts';
 import type { AnyMedication, Extraction } from '../extraction.ts';
-import { isUnreadable, matchMedication } from '../match-medication.ts';
+import { drugSystems, isUnreadable } from '../is-unreadable.ts';
+import { matchMedication } from '../match-medication.ts';
 import { present, whenNothingSaysYes } from '../negative.ts';
 
 type Source = AnyMedication['resourceType'];
@@ -24,11 +25,23 @@ export function extractMedication(declaration: MedicationActive, x: Extraction, 
       return matchedBy ? [{ medication, matchedBy }] : [];
     });
   const active = x.activeMedications.filter(({ resourceType }) => from.includes(resourceType));
-  const positive = best(matching(active), x);
+  const matches = matching(active);
+  const positive = best(
+    matches.filter(({ medication }) => x.isVisible(medication)),
+    x,
+  );
   if (positive) return fromMatch(true, positive, x);
   const denied = negative === 'explicit' ? best(matching(notTaken(x)), x) : undefined;
   const denial = denied && fromMatch(false, denied, x);
-  return whenNothingSaysYes(x, { negative, keys, denial, doubt: doubtAbout(active, from, x) });
+  const doubt = undatableDoubt(matches, x) ?? doubtAbout(active, from, x);
+  return whenNothingSaysYes(x, { negative, keys, denial, doubt });
+}
+
+/** In a replay only: what is left of the matches cannot be dated, so it is neither a yes nor a no. */
+function undatableDoubt(matches: readonly Match[], x: Extraction): AbsentFeature | undefined {
+  if (matches.length === 0) return undefined;
+  const references = matches.map(({ medication }) => x.record.referenceOf(medication));
+  return absent('no-value', references, 'the medication is not dated');
 }
 
 function notTaken(x: Extraction): readonly AnyMedication[] {
@@ -42,7 +55,7 @@ function doubtAbout(
 ): AbsentFeature | undefined {
   const withheld = from.flatMap((type) => x.withheld(type));
   if (withheld.length > 0) return absent('withheld', withheld, 'a medication is masked');
-  const unreadable = active.filter((m) => isUnreadable(medicationConcepts(m, x.record)));
+  const unreadable = active.filter((m) => isUnreadable(medicationConcepts(m, x.record), drugSystems));
   if (unreadable.length === 0) return undefined;
   const references = unreadable.map((m) => x.record.referenceOf(m));
   return absent('unreadable', references, 'an active medication has neither a standard code nor a readable name');

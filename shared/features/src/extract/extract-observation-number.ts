@@ -1,5 +1,6 @@
 import type { Feature, RecordedValue } from '@cardwright/cds-service';
-import { convertQuantity, isWithheld, type ObservationFact } from '@cardwright/fhir';
+import { convertQuantity, isWithheld, ucumSystem, type ObservationFact } from '@cardwright/fhir';
+import type { Quantity } from '@medplum/fhirtypes';
 import { chooseFact, chooseWorst, type Reading } from '../choose-fact.ts';
 import type { ObservationNumber } from '../declaration.ts';
 import type { Extraction } from '../extraction.ts';
@@ -54,6 +55,8 @@ function readNumber({ observation, component }: ObservationFact, declaration: Ob
       : { kind: 'empty', reason: 'no-value', detail: 'no value is recorded' };
   if (quantity.value === undefined && quantity.comparator === undefined)
     return { kind: 'empty', reason: 'no-value', detail: 'no number is recorded' };
+  if (isHomonym(quantity))
+    return { kind: 'refused', reason: 'unit-refused', detail: 'the UCUM code names another unit than its text' };
   const converted = convertQuantity(quantity, unit);
   if (!converted.ok) return { kind: 'refused', reason: converted.reason, detail: converted.detail };
   const [low, high] = plausible;
@@ -66,4 +69,11 @@ function readNumber({ observation, component }: ObservationFact, declaration: Ob
   const value = decimals === undefined ? converted.value : roundHalfUp(converted.value, decimals);
   const asRecorded = !converted.converted && value === converted.value;
   return { kind: 'value', value: asRecorded ? { value } : { value, recorded: converted.recorded } };
+}
+
+/** Texts that EHRs print for a temperature and that are, as UCUM codes, farad and coulomb. */
+const ucumHomonyms: ReadonlySet<string> = new Set(['F', 'C']);
+
+function isHomonym({ code, system }: Quantity): boolean {
+  return system === ucumSystem && code !== undefined && ucumHomonyms.has(code);
 }

@@ -1,0 +1,132 @@
+import type { Condition, Encounter, Resource } from '@medplum/fhirtypes';
+import type { ValueSet } from '@cardwright/fhir';
+import { describe, expect, test } from '@jest/globals';
+import type { ConditionPresent } from '../declaration.ts';
+import { condition, coverage, extractOne, hoursAgo, said } from '../fixtures/chart.ts';
+import { codeSystems } from '../code-systems.ts';
+import { snomed } from '../value-sets/codes.ts';
+
+const diabetes: ValueSet = {
+  id: 'diabetes',
+  title: 'Diabetes',
+  source: 'test',
+  codes: [snomed('73211009', 'Diabetes mellitus'), snomed('44054006', 'Type 2 diabetes')],
+  prefixes: [{ system: codeSystems.icd10cm, prefix: 'E11' }],
+};
+const [code] = diabetes.codes;
+const asked: ConditionPresent = { kind: 'condition', codes: diabetes, when: 'active', negative: 'asked' };
+const dm = (rest: Partial<Condition> = {}, id = 'c1') => condition(id, code ?? snomed('', ''), rest);
+const status = (value: string) => ({ coding: [{ code: value }] });
+
+describe('a yes', () => {
+  test('names the condition and its onset', () => {
+    expect(extractOne(asked, [dm()])).toEqual({
+      status: 'present',
+      value: true,
+      unit: '{boolean}',
+      effective: '2020-01-01',
+      references: ['Condition/c1'],
+    });
+  });
+
+  test('is found by prefix, and by any coding', () => {
+    const coding = [
+      { system: 'urn:local', code: '1' },
+      { system: codeSystems.icd10cm, code: 'E11.9' },
+    ];
+    expect(said(extractOne(asked, [dm({ code: { coding } })]))).toBe(true);
+  });
+
+  test.each<[string, Partial<Condition>, boolean, boolean]>([
+    ['recurring', { clinicalStatus: status('recurrence') }, true, true],
+    ['resolved', { clinicalStatus: status('resolved') }, false, true],
+    ['in remission', { clinicalStatus: status('remission') }, false, true],
+    ['abated', { clinicalStatus: status('resolved'), abatementDateTime: '2021-01-01' }, false, true],
+    ['without a clinical status', { clinicalStatus: undefined as never }, true, true],
+    ['refuted', { verificationStatus: status('refuted') }, false, false],
+    ['entered in error', { verificationStatus: status('entered-in-error') }, false, false],
+    ['without onset and dates', { onsetDateTime: undefined as never, recordedDate: undefined as never }, true, true],
+    ['beginning tomorrow', { onsetDateTime: hoursAgo(-24) }, false, false],
+    [
+      'recorded tomorrow, without onset',
+      { onsetDateTime: undefined as never, recordedDate: hoursAgo(-24) },
+      false,
+      false,
+    ],
+  ])('%s: active, ever', (_, rest, active, ever) => {
+    expect(said(extractOne(asked, [dm(rest)]))).toBe(active);
+    expect(said(extractOne({ ...asked, when: 'ever' }, [dm(rest)]))).toBe(ever);
+  });
+
+  test('wins over a failed query', () => {
+    expect(said(extractOne(asked, [dm()], { answered: coverage({ conditions: 'failed' }) }))).toBe(true);
+  });
+});
+
+describe('a no', () => {
+  const others: readonly Resource[] = [condition('x', snomed('38341003', 'Hypertension'))];
+  test.each([
+    ['asked', false],
+    ['explicit', 'none-recorded'],
+    ['default', false],
+  ] as const)('%s, with nothing on file', (negative, expected) => {
+    const feature = extractOne({ ...asked, negative }, others);
+    expect(said(feature)).toBe(expected);
+    expect('assumed' in feature).toBe(negative === 'default');
+  });
+
+  test('explicit is read from a refuted condition', () => {
+    const refuted = dm({ verificationStatus: status('refuted') });
+    expect(extractOne({ ...asked, negative: 'explicit' }, [refuted])).toMatchObject({
+      value: false,
+      references: ['Condition/c1'],
+    });
+  });
+
+  test.each(['asked', 'explicit', 'default'] as const)('%s needs an answered and whole query', (negative) => {
+    const of = (answered: ReturnType<typeof coverage>) =>
+      said(extractOne({ ...asked, negative }, others, { answered }));
+    expect(of(coverage({ conditions: 'failed' }))).toBe('query-failed');
+    expect(of(coverage({ conditions: 'omitted' }))).toBe('not-queried');
+    expect(of(coverage({ conditions: 'data' }, ['conditions']))).toBe('not-queried');
+  });
+
+  test('is open while a condition is masked, or says nothing', () => {
+    const masked = condition('m', snomed('1', ''), {
+      meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'MASKED' }] },
+    });
+    expect(extractOne(asked, [masked])).toMatchObject({ reason: 'withheld', references: ['Condition/m'] });
+    const local = { coding: [{ system: 'urn:local', code: '7' }] };
+    expect(extractOne(asked, [dm({ code: local })])).toMatchObject({ reason: 'unreadable' });
+    expect(said(extractOne(asked, [dm({ code: { ...local, text: 'Headache' } })]))).toBe(false);
+  });
+});
+
+describe('a replay', () => {
+  const replay = { clock: 'replay' as const };
+  test('does not know what was recorded later', () => {
+    expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(-1) })], replay))).toBe(false);
+    expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(1) })], replay))).toBe(true);
+    expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(-1) })]))).toBe(true);
+  });
+
+  test('sees a condition that was resolved later as it was', () => {
+    const later = dm({ clinicalStatus: status('resolved'), abatementDateTime: hoursAgo(-24) });
+    expect(said(extractOne(asked, [later], replay))).toBe(true);
+  });
+
+  test('answers neither yes nor no on an undated condition', () => {
+    const undated = dm({ onsetDateTime: undefined as never, recordedDate: undefined as never });
+    expect(extractOne(asked, [undated], replay)).toMatchObject({ reason: 'no-value', references: ['Condition/c1'] });
+    const discharged: Encounter = {
+      resourceType: 'Encounter',
+      id: 'e1',
+      status: 'finished',
+      class: {},
+      subject: { reference: 'Patient/p1' },
+      period: { start: hoursAgo(72), end: hoursAgo(24) },
+    };
+    const coded = dm({ recordedDate: undefined as never, encounter: { reference: 'Encounter/e1' } });
+    expect(said(extractOne(asked, [coded, discharged], replay))).toBe(true);
+  });
+});
