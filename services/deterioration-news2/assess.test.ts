@@ -38,11 +38,6 @@ describe('assess', () => {
     ['scale 1', {}, 'SpO2 scale 1 is used: a decision for scale 2 is not recorded, counted as no.'],
     ['scale 2', { scale2: present(true) }, 'SpO2 scale 2 (target 88–92 %) is used, on the recorded decision.'],
     [
-      'unread',
-      { scale2: absent('query-failed') },
-      'The SpO2 scale could not be read: the scale with fewer points is counted.',
-    ],
-    [
       'oxygen',
       { on_oxygen_as_charted: absent() },
       'Oxygen is not known: no points for it, as on air; on oxygen the score is at least 2 higher.',

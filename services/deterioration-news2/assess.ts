@@ -3,6 +3,7 @@ import { observationWindow } from './features.ts';
 import { missingParameters } from './missing-parameters.ts';
 import { readPrediction, type Reading } from './reading.ts';
 import { metResponses } from './responses.ts';
+import { usesScale2 } from './uses-scale2.ts';
 
 /** Score and category (a lower bound where something is missing), the responses of the source, and what a reader must know. */
 export function assess({ vector }: EvaluationInput, predictions: readonly Prediction[]): Assessment {
@@ -44,8 +45,8 @@ function oxygenNote(vector: FeatureVector): string {
 }
 
 function scaleNote(vector: FeatureVector): string {
-  const { scale2 } = vector.features;
-  if (scale2?.status !== 'present') return 'The SpO2 scale could not be read: the scale with fewer points is counted.';
-  if (scale2.value === true) return 'SpO2 scale 2 (target 88–92 %) is used, on the recorded decision.';
+  const scale2 = usesScale2(vector);
+  if (scale2 === null) return 'The SpO2 scale could not be read: the scale with fewer points is counted.';
+  if (scale2) return 'SpO2 scale 2 (target 88–92 %) is used, on the recorded decision.';
   return 'SpO2 scale 1 is used: a decision for scale 2 is not recorded, counted as no.';
 }

@@ -1,11 +1,13 @@
 import type { FeatureVector, MissingFeature } from '@cardwright/cds-service';
 import { onOxygen, oxygenFeatures } from './on-oxygen.ts';
 import { measured } from './parameters.ts';
+import { usesScale2 } from './uses-scale2.ts';
 
 /** Parameters without a usable value, and why, in chart order; the SpO2 scale too when its record could not be read. */
 export function missingParameters(vector: FeatureVector): readonly MissingFeature[] {
   const oxygen = onOxygen(vector) ? [] : ['on_oxygen'];
-  return [...measured.map(({ input }) => input), ...oxygen, 'scale2'].flatMap((name) => {
+  const scale = usesScale2(vector) === null ? ['scale2'] : [];
+  return [...measured.map(({ input }) => input), ...oxygen, ...scale].flatMap((name) => {
     const feature = vector.features[name];
     if (feature?.status === 'present') return [];
     const reason = name === 'on_oxygen' ? oxygenReason(vector) : feature?.reason;

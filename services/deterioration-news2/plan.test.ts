@@ -23,9 +23,9 @@ describe('plan', () => {
       requests: [{ variant: 'news2-lower-bound', inputs: { on_oxygen: null } }],
     });
   });
-  test('does not take an unread scale for scale 1', () => {
+  test('uses scale 1 where no code for scale 2 is configured, though conditions could not be read', () => {
     expect(planOf({ scale2: absent('query-failed') })).toMatchObject({
-      requests: [{ variant: 'news2-lower-bound', inputs: { scale2: null } }],
+      requests: [{ variant: 'news2', inputs: { scale2: false } }],
     });
   });
   test('needs three measured parameters; oxygen does not count as one', () => {

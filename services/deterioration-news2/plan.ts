@@ -5,6 +5,7 @@ import { onOxygen } from './on-oxygen.ts';
 import { measured, minimumMeasured } from './parameters.ts';
 import { population } from './population.ts';
 import { columns } from './signature.ts';
+import { usesScale2 } from './uses-scale2.ts';
 
 /**
  * Population first, then enough observations, then the variant. When every parameter is there, `news2` runs. Otherwise
@@ -41,5 +42,5 @@ function inputsOf(vector: FeatureVector): ModelInputs {
     const feature = vector.features[name];
     return [name, feature?.status === 'present' ? feature.value : null] as const;
   });
-  return { ...Object.fromEntries(named), on_oxygen: onOxygen(vector)?.value ?? null };
+  return { ...Object.fromEntries(named), scale2: usesScale2(vector), on_oxygen: onOxygen(vector)?.value ?? null };
 }
