@@ -42,7 +42,7 @@ export function cards({ vector, assessment, predictions, models, version }: Card
 
 function thresholdLine({ when, recommendation, source }: Assessment['thresholds'][number]) {
   return raw(
-    markdown`**${when}.** ${recommendation ?? ''}. It speaks of average blood pressure; this is one reading. Source: ${source}.`,
+    markdown`**${when}.** ${recommendation ?? ''}. It speaks of average blood pressure; this is one reading. The unrounded risk is compared. Source: ${source}.`,
   );
 }
 

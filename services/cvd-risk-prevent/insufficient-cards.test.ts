@@ -40,7 +40,8 @@ describe('insufficientCards', () => {
   });
 
   test('lipids and creatinine: two orders, any of them', () => {
-    const card = cardFor(lacking('hdl_c', 'egfr'));
+    const card = cardFor([...lacking('hdl_c'), missing('egfr', 'input-missing'), ...lacking('creatinine')]);
+    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: HDL cholesterol, Creatinine missing');
     expect(card.suggestions?.map(({ label }) => label)).toEqual(['Order a lipid panel', 'Order creatinine with eGFR']);
     expect(card.selectionBehavior).toBe('any');
   });
@@ -51,6 +52,12 @@ describe('insufficientCards', () => {
       expect(cardFor([missing('total_c', reason)]).suggestions).toBeUndefined();
     },
   );
+
+  test('an eGFR that fails for want of the sex needs no new creatinine', () => {
+    const card = cardFor([missing('sex', 'no-value'), missing('egfr', 'input-missing')]);
+    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: Sex missing');
+    expect(card.suggestions).toBeUndefined();
+  });
 
   test('out of range only: no order, and the reason is said', () => {
     const reason = 'Systolic blood pressure 186 mmHg is above the model’s range 90–180 mmHg.';

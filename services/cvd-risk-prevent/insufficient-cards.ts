@@ -20,7 +20,6 @@ const orderable: readonly AbsenceReason[] = [
   'implausible',
   'no-value',
   'status-refused',
-  'input-missing',
 ];
 const summaryLimit = 139;
 
@@ -45,8 +44,11 @@ export function insufficientCards({ context, missing, reasons }: InsufficientInp
 function summaryOf(missing: readonly MissingFeature[]): string {
   const start = 'Cardiovascular risk (PREVENT) not estimated: ';
   if (missing.length === 0) return `${start}an input is outside the model’s range`;
-  const full = `${start}${missing.map(({ feature }) => labelOf(feature)).join(', ')} missing`;
-  return full.length <= summaryLimit ? full : `${start}${missing.length} inputs missing`;
+  // An eGFR that could not be derived is said through what it was to be derived from.
+  const roots = missing.filter(({ feature, reason }) => feature !== 'egfr' || reason !== 'input-missing');
+  const named = roots.length > 0 ? roots : missing;
+  const full = `${start}${named.map(({ feature }) => labelOf(feature)).join(', ')} missing`;
+  return full.length <= summaryLimit ? full : `${start}${named.length} inputs missing`;
 }
 
 function suggestionsFor(missing: readonly MissingFeature[], context: HookContext): readonly Suggestion[] {
@@ -54,7 +56,7 @@ function suggestionsFor(missing: readonly MissingFeature[], context: HookContext
     missing.some(({ feature, reason }) => names.includes(feature) && orderable.includes(reason));
   return [
     ...(lacks('total_c', 'hdl_c') ? [suggestion('Order a lipid panel', lipidPanelOrder, context)] : []),
-    ...(lacks('egfr') ? [suggestion('Order creatinine with eGFR', creatinineOrder, context)] : []),
+    ...(lacks('creatinine') ? [suggestion('Order creatinine with eGFR', creatinineOrder, context)] : []),
   ];
 }
 

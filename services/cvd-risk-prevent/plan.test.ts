@@ -40,7 +40,6 @@ describe('plan', () => {
   test.each<[string, string, Changes]>([
     ['total_c', 'none-recorded', { total_c: absent('none-recorded') }],
     ['hdl_c', 'unit-refused', { hdl_c: absent('unit-refused') }],
-    ['egfr', 'input-missing', { egfr: absent('input-missing') }],
     ['sbp', 'stale', { sbp: absent('stale') }],
     ['smoking', 'none-recorded', { smoking: absent('none-recorded') }],
     ['sex', 'no-value', { sex: absent('no-value') }],
@@ -53,6 +52,21 @@ describe('plan', () => {
     expect(planFor(changes)).toMatchObject({
       kind: 'insufficient-data',
       missing: [{ feature, reason, required: true }],
+    });
+  });
+
+  test('behind an eGFR that cannot be derived the creatinine is named', () => {
+    const made = planFor({ egfr: absent('input-missing'), creatinine: absent('unit-refused') });
+    expect(made).toMatchObject({
+      kind: 'insufficient-data',
+      missing: [
+        { feature: 'egfr', reason: 'input-missing' },
+        { feature: 'creatinine', reason: 'unit-refused' },
+      ],
+      reasons: [
+        'eGFR: cannot be calculated: something it needs is missing.',
+        'Creatinine: recorded in a unit that is not accepted.',
+      ],
     });
   });
 

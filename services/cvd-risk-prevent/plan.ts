@@ -33,7 +33,7 @@ export function plan({ vector }: EvaluationInput, models: Manifests): Plan {
   const choice = chooseModel(inputsFromVector(manifestOf(models, 'full-10yr'), vector));
   const model = manifestOf(models, variantOf(choice.model, '10yr'));
   const judged = judgeInputs(model, inputsFromVector(model, vector));
-  const missing = missingFeatures(vector, ['deceased', 'prior_cvd', ...judged.missing, ...judged.invalid]);
+  const missing = missingFeatures(vector, [...judged.missing, ...judged.invalid]);
   const reasons = [
     ...missing.map(({ feature, reason }) => `${labelOf(feature)}: ${absenceInWords(reason)}.`),
     ...judged.outOfRange.flatMap((name) => outOfRange(name, vector.features[name])),
@@ -68,12 +68,20 @@ function thirtyYears(vector: FeatureVector, models: Manifests): readonly Predict
   return outputs.length > 0 ? [{ variant: model.variant, inputs, outputs }] : [];
 }
 
-/** A feature that is there but unusable to the model (a sex it does not know) counts as one without a value. */
-function missingFeatures(vector: FeatureVector, required: readonly string[]): readonly MissingFeature[] {
-  return required.flatMap((feature) => {
-    const found = vector.features[feature];
-    if (found?.status === 'present' && (feature === 'deceased' || feature === 'prior_cvd')) return [];
-    return [{ feature, reason: found?.status === 'absent' ? found.reason : 'no-value', required: true }];
+/**
+ * Population features must be known too. Behind an eGFR that cannot be derived stands the creatinine, named as well.
+ * An input that is there but unusable to the model (a sex it does not know) counts as one without a value.
+ */
+function missingFeatures({ features }: FeatureVector, unusable: readonly string[]): readonly MissingFeature[] {
+  const isAbsent = (name: string) => features[name]?.status !== 'present';
+  const names = [
+    ...['deceased', 'prior_cvd'].filter(isAbsent),
+    ...unusable,
+    ...(unusable.includes('egfr') ? ['creatinine'].filter(isAbsent) : []),
+  ];
+  return names.map((feature) => {
+    const found = features[feature];
+    return { feature, reason: found?.status === 'absent' ? found.reason : 'no-value', required: true };
   });
 }
 

@@ -14,6 +14,7 @@ export const inputWording = {
   statin: { label: 'Statin', unit: '{boolean}' },
   dm: { label: 'Diabetes', unit: '{boolean}' },
   smoking: { label: 'Current smoking', unit: '{boolean}' },
+  creatinine: { label: 'Creatinine', unit: 'mg/dL', decimals: 2 },
   egfr: { label: 'eGFR', unit: 'mL/min/{1.73_m2}', decimals: 0 },
   bmi: { label: 'Body mass index', unit: 'kg/m2', decimals: 1 },
   hba1c: { label: 'HbA1c', unit: '%' },
