@@ -199,6 +199,13 @@ describe('several outputs', () => {
   });
 });
 
+test('inputs that no explained output depends on cost no rows: thirteen vary, one counts', async () => {
+  const outputs = [scoreOutput('out', ['x0'])];
+  const model = await load(13, (g, [a = 0]) => g.mul(a, 2), { outputs });
+  expect(sharesOf(await explainOne(model, fromList(new Array<number>(13).fill(1))))).toEqual({ x0: 2 });
+  await model.release();
+});
+
 describe('what is not explained', () => {
   test('thirteen varying inputs are refused in clear words, unless one pair is exact', async () => {
     const thirteen = fromList(new Array<number>(13).fill(1));

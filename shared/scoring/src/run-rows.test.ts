@@ -44,3 +44,21 @@ test('the event loop has turns while many rows run', async () => {
   expect(turns).toBeGreaterThan(3);
   await session.release();
 });
+
+test('a session that answers at once would not starve the event loop either', async () => {
+  const immediate: GraphSession = {
+    outputWidth: 1,
+    linkWidth: 0,
+    run: (block) => Promise.resolve({ outputs: block, links: new Float64Array() }),
+    release: () => Promise.resolve(),
+  };
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    pending = setImmediate(count);
+  };
+  let pending = setImmediate(count);
+  await runRows(immediate, new Float64Array(50 * maxRowsPerRun), 1);
+  clearImmediate(pending);
+  expect(turns).toBeGreaterThanOrEqual(49);
+});
