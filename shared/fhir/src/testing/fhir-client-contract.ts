@@ -70,86 +70,98 @@ export function describeFhirClient(name: string, start: StartClient): void {
       ({ client, stop } = await start(options));
     });
     afterAll(() => stop());
+    const server = () => client;
+    readsAndSearches(server);
+    writes(server);
+    givesUp(server);
+  });
+}
 
-    test.each(['p1', 'a&b|c,d+e'])('reads Patient %s', async (id) => {
-      await expect(client.read('Patient', id, signal)).resolves.toEqual({ ...patient, id });
-    });
+function readsAndSearches(client: () => FhirClient): void {
+  test.each(['p1', 'a&b|c,d+e'])('reads Patient %s', async (id) => {
+    await expect(client().read('Patient', id, signal)).resolves.toEqual({ ...patient, id });
+  });
 
-    test('a missing resource is refused with its status and no id in the message', async () => {
-      const error = await client.read('Patient', 'p-missing', signal).catch((e: unknown) => e);
-      expect(error).toMatchObject({ code: 'fhir-refused', details: { status: 404, issues: ['not-found'] } });
-      expect(String(error)).not.toContain('p-missing');
-    });
+  test('a missing resource is refused with its status and no id in the message', async () => {
+    const error = await client()
+      .read('Patient', 'p-missing', signal)
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'fhir-refused', details: { status: 404, issues: ['not-found'] } });
+    expect(String(error)).not.toContain('p-missing');
+  });
 
-    test.each(searches)('search %s', async (query, ids) => {
-      const { resources, truncated, outcomes } = await client.search(query, signal);
-      const found = resources.map(({ id }) => id);
-      expect(query.includes('_sort') ? found : found.sort()).toEqual(ids);
-      expect({ truncated, outcomes }).toEqual({ truncated: false, outcomes: [] });
-    });
+  test.each(searches)('search %s', async (query, ids) => {
+    const { resources, truncated, outcomes } = await client().search(query, signal);
+    const found = resources.map(({ id }) => id);
+    expect(query.includes('_sort') ? found : found.sort()).toEqual(ids);
+    expect({ truncated, outcomes }).toEqual({ truncated: false, outcomes: [] });
+  });
 
-    test.each([
-      [{ maxPages: 1 }, ['o4', 'absolute'], true],
-      [{ maxPages: 2 }, ['o4', 'absolute', 'o2', 'o3'], true],
-      [{ maxPages: 3 }, ['o4', 'absolute', 'o2', 'o3', 'o1'], false],
-      [{ maxEntries: 3 }, ['o4', 'absolute', 'o2'], true],
-      [{ maxEntries: 4 }, ['o4', 'absolute', 'o2', 'o3'], true],
-      [{ maxEntries: 5 }, ['o4', 'absolute', 'o2', 'o3', 'o1'], false],
-    ])('pages of two within %j', async (limits, ids, truncated) => {
-      const result = await client.search('Observation?patient=p1&_sort=-date&_count=2', signal, limits);
-      expect(result.resources.map(({ id }) => id)).toEqual(ids);
-      expect(result.truncated).toBe(truncated);
-    });
+  test.each([
+    [{ maxPages: 1 }, ['o4', 'absolute'], true],
+    [{ maxPages: 2 }, ['o4', 'absolute', 'o2', 'o3'], true],
+    [{ maxPages: 3 }, ['o4', 'absolute', 'o2', 'o3', 'o1'], false],
+    [{ maxEntries: 3 }, ['o4', 'absolute', 'o2'], true],
+    [{ maxEntries: 4 }, ['o4', 'absolute', 'o2', 'o3'], true],
+    [{ maxEntries: 5 }, ['o4', 'absolute', 'o2', 'o3', 'o1'], false],
+  ])('pages of two within %j', async (limits, ids, truncated) => {
+    const result = await client().search('Observation?patient=p1&_sort=-date&_count=2', signal, limits);
+    expect(result.resources.map(({ id }) => id)).toEqual(ids);
+    expect(result.truncated).toBe(truncated);
+  });
 
-    test.each([
-      'Observation?patient=p1&colour=red',
-      'Observation?patient=nobody&colour=red',
-      'Observation?_sort=colour',
-    ])('refuses what it does not know: %s', async (query) => {
-      await expect(client.search(query, signal)).rejects.toMatchObject({
+  test.each(['Observation?patient=p1&colour=red', 'Observation?patient=nobody&colour=red', 'Observation?_sort=colour'])(
+    'refuses what it does not know: %s',
+    async (query) => {
+      await expect(client().search(query, signal)).rejects.toMatchObject({
         code: 'fhir-refused',
         details: { status: 400 },
       });
-    });
+    },
+  );
+}
 
-    test('creates, updates and reads back', async () => {
-      const { id: _id, ...draft } = observation('draft');
-      const created = await client.create<Observation>(deepFreeze(draft), signal);
-      expect(created).toMatchObject({ ...draft, meta: { versionId: '1', lastUpdated: '2026-01-10T00:00:00.000Z' } });
-      const id = created.id ?? '';
-      const updated = await client.update({ ...created, id, status: 'amended' }, signal);
-      expect(updated).toMatchObject({ id, status: 'amended', meta: { versionId: '2' } });
-      await expect(client.read('Observation', id, signal)).resolves.toEqual(updated);
-    });
+function writes(client: () => FhirClient): void {
+  test('creates, updates and reads back', async () => {
+    const draft = observation('draft');
+    delete draft.id;
+    const created = await client().create<Observation>(deepFreeze(draft), signal);
+    expect(created).toMatchObject({ ...draft, meta: { versionId: '1', lastUpdated: '2026-01-10T00:00:00.000Z' } });
+    const id = created.id ?? '';
+    const updated = await client().update({ ...created, id, status: 'amended' }, signal);
+    expect(updated).toMatchObject({ id, status: 'amended', meta: { versionId: '2' } });
+    await expect(client().read('Observation', id, signal)).resolves.toEqual(updated);
+  });
 
-    test('a conditional update creates once, replaces after, and refuses an ambiguous match', async () => {
-      const risk = (status: RiskAssessment['status'], value = 'k|1&2'): RiskAssessment => ({
-        resourceType: 'RiskAssessment',
-        status,
-        subject: { reference: 'Patient/p1' },
-        identifier: [{ system: 'urn:cardwright', value }],
-      });
-      const key = [['identifier', 'urn:cardwright|k|1&2']] as const;
-      const first = await client.conditionalUpdate('RiskAssessment', key, risk('preliminary'), signal);
-      const second = await client.conditionalUpdate('RiskAssessment', key, risk('final'), signal);
-      expect(second).toMatchObject({ id: first.id, status: 'final', meta: { versionId: '2' } });
-      expect((await client.search('RiskAssessment?patient=p1', signal)).resources).toHaveLength(1);
-      await client.create(risk('final'), signal);
-      await expect(client.conditionalUpdate('RiskAssessment', key, risk('final'), signal)).rejects.toMatchObject({
-        code: 'fhir-refused',
-        details: { status: 412 },
-      });
+  test('a conditional update creates once, replaces after, and refuses an ambiguous match', async () => {
+    const risk = (status: RiskAssessment['status'], value = 'k|1&2'): RiskAssessment => ({
+      resourceType: 'RiskAssessment',
+      status,
+      subject: { reference: 'Patient/p1' },
+      identifier: [{ system: 'urn:cardwright', value }],
     });
+    const key = [['identifier', 'urn:cardwright|k|1&2']] as const;
+    const first = await client().conditionalUpdate('RiskAssessment', key, risk('preliminary'), signal);
+    const second = await client().conditionalUpdate('RiskAssessment', key, risk('final'), signal);
+    expect(second).toMatchObject({ id: first.id, status: 'final', meta: { versionId: '2' } });
+    expect((await client().search('RiskAssessment?patient=p1', signal)).resources).toHaveLength(1);
+    await client().create(risk('final'), signal);
+    await expect(client().conditionalUpdate('RiskAssessment', key, risk('final'), signal)).rejects.toMatchObject({
+      code: 'fhir-refused',
+      details: { status: 412 },
+    });
+  });
+}
 
-    const aborted = AbortSignal.abort();
-    test.each<readonly [string, () => Promise<unknown>]>([
-      ['read', () => client.read('Patient', 'p1', aborted)],
-      ['search', () => client.search('Patient?_id=p1', aborted)],
-      ['create', () => client.create(patient, aborted)],
-      ['update', () => client.update({ ...patient, id: 'p1' }, aborted)],
-      ['conditionalUpdate', () => client.conditionalUpdate('Patient', [['_id', 'p1']], patient, aborted)],
-    ])('%s gives up when the signal is aborted', async (_name, call) => {
-      await expect(call()).rejects.toMatchObject({ code: 'deadline-exceeded' });
-    });
+function givesUp(client: () => FhirClient): void {
+  const aborted = AbortSignal.abort();
+  test.each<readonly [string, () => Promise<unknown>]>([
+    ['read', () => client().read('Patient', 'p1', aborted)],
+    ['search', () => client().search('Patient?_id=p1', aborted)],
+    ['create', () => client().create(patient, aborted)],
+    ['update', () => client().update({ ...patient, id: 'p1' }, aborted)],
+    ['conditionalUpdate', () => client().conditionalUpdate('Patient', [['_id', 'p1']], patient, aborted)],
+  ])('%s gives up when the signal is aborted', async (_name, call) => {
+    await expect(call()).rejects.toMatchObject({ code: 'deadline-exceeded' });
   });
 }
