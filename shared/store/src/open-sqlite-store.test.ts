@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -79,6 +79,17 @@ describe('a file that cannot be used is store-failed', () => {
     await store.close();
     truncateSync(file, Math.floor(statSync(file).size * part));
     expect(() => openSqliteStore({ file })).toThrow(failed);
+  });
+
+  test('overwritten in the middle', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    const ids = Array.from({ length: 200 }, (_, index) => `e${index}`);
+    await Promise.all(ids.map((id) => store.recordEvaluation(sampleEvaluation(id), [])));
+    await store.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xa5, bytes.length / 2, bytes.length / 2 + 8192));
+    expect(() => openSqliteStore({ file })).toThrow(/damaged/);
   });
 
   test('a folder, and a path that cannot be made', () => {
