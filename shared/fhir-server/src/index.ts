@@ -2,3 +2,7 @@ export { createFhirServer, defaultMaxBodyBytes } from './create-fhir-server.ts';
 export type { FhirServer, FhirServerOptions } from './create-fhir-server.ts';
 export { IndexedRepository } from './repository/indexed-repository.ts';
 export type { RepositoryObserver, RepositoryOptions } from './repository/indexed-repository.ts';
+export { defaultSeed, demoStories } from './demo-patients/demo-stories.ts';
+export type { DemoStory } from './demo-patients/demo-stories.ts';
+export { demoDirectory } from './demo-patients/directory.ts';
+export { loadDemoPatients } from './demo-patients/load-demo-patients.ts';
