@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bloodPressureThresholds } from './blood-pressure-thresholds.ts';
-import { absent, vectorOf } from './test-support/vector.ts';
+import { absent, vectorOf } from './test-support/vector.fixture.ts';
 
 const untreated = { bp_tx: false, dm: false };
 const idsFor = (changes: Parameters<typeof vectorOf>[0], risk: number) =>

@@ -3,10 +3,10 @@ import type { Prediction } from '@cardwright/cds-service';
 import { checkCard } from '@cardwright/cards';
 import { assess } from './assess.ts';
 import { cards } from './cards.ts';
-import { context } from './test-support/context.ts';
-import { manifests } from './test-support/manifests.ts';
-import { predictionsFor } from './test-support/predictions.ts';
-import { absent, vectorOf } from './test-support/vector.ts';
+import { context } from './test-support/context.fixture.ts';
+import { manifests } from './test-support/manifests.fixture.ts';
+import { predictionsFor } from './test-support/predictions.fixture.ts';
+import { absent, vectorOf } from './test-support/vector.fixture.ts';
 
 const explanation: Prediction['explanations'][number] = {
   output: 'total_cvd',

@@ -3,7 +3,7 @@ import { judgeInputs } from '@cardwright/features';
 import { chooseVariant } from './choose-variant.ts';
 import { preventRisk } from './prevent-risk.ts';
 import { readReferenceVectors } from './read-reference-vectors.ts';
-import { manifests } from './test-support/manifests.ts';
+import { manifests } from './test-support/manifests.fixture.ts';
 
 const vectors = readReferenceVectors();
 const manifestOf = (variant: string) => {

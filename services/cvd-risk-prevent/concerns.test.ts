@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MedicationRequest, Resource, ServiceRequest } from '@medplum/fhirtypes';
 import { concerns } from './concerns.ts';
-import { context } from './test-support/context.ts';
+import { context } from './test-support/context.fixture.ts';
 
 const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/p1' };

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { AbsenceReason, MissingFeature } from '@cardwright/cds-service';
 import { checkCard } from '@cardwright/cards';
 import { insufficientCards } from './insufficient-cards.ts';
-import { context } from './test-support/context.ts';
-import { vectorOf } from './test-support/vector.ts';
+import { context } from './test-support/context.fixture.ts';
+import { vectorOf } from './test-support/vector.fixture.ts';
 
 const lacking = (...features: readonly string[]) => features.map((feature) => missing(feature, 'none-recorded'));
 const missing = (feature: string, reason: AbsenceReason): MissingFeature => ({ feature, reason, required: true });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { plan } from './plan.ts';
-import { context } from './test-support/context.ts';
-import { manifests } from './test-support/manifests.ts';
-import { absent, vectorOf } from './test-support/vector.ts';
+import { context } from './test-support/context.fixture.ts';
+import { manifests } from './test-support/manifests.fixture.ts';
+import { absent, vectorOf } from './test-support/vector.fixture.ts';
 
 type Changes = Parameters<typeof vectorOf>[0];
 const planFor = (changes: Changes) => plan({ vector: vectorOf(changes), context }, manifests);

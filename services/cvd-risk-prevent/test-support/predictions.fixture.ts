@@ -2,8 +2,8 @@ import type { FeatureVector, Prediction } from '@cardwright/cds-service';
 import { plan } from '../plan.ts';
 import { preventRisk } from '../prevent-risk.ts';
 import { horizons, models, outcomes } from '../variants.ts';
-import { context } from './context.ts';
-import { manifests } from './manifests.ts';
+import { context } from './context.fixture.ts';
+import { manifests } from './manifests.fixture.ts';
 
 /** What the models would say to the plan for this vector, computed by the plain formula; no explanations. */
 export function predictionsFor(vector: FeatureVector): readonly Prediction[] {
