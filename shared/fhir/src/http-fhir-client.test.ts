@@ -3,15 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FhirClient } from './fhir-client.ts';
 import { createHttpFhirClient } from './http-fhir-client.ts';
-import { createMemoryFhirClient } from './memory-fhir-client.ts';
 import { observation } from './testing/chart.ts';
-import { describeFhirClient } from './testing/fhir-client-contract.ts';
-import { serveMemoryFhir } from './testing/serve-memory-fhir.ts';
-
-describeFhirClient('HTTP', async (options) => {
-  const served = await serveMemoryFhir(createMemoryFhirClient(options));
-  return { client: createHttpFhirClient({ baseUrl: served.baseUrl, fetch }), stop: served.close };
-});
 
 type Handler = (request: IncomingMessage, response: ServerResponse, baseUrl: string) => void;
 const { signal } = new AbortController();

@@ -1,9 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createMemoryFhirClient } from './memory-fhir-client.ts';
 import { observation } from './testing/chart.ts';
-import { describeFhirClient } from './testing/fhir-client-contract.ts';
-
-describeFhirClient('memory', async (options) => ({ client: createMemoryFhirClient(options), stop: async () => {} }));
 
 test('what is handed out is a copy: changing it changes nothing on the server', async () => {
   const { signal } = new AbortController();

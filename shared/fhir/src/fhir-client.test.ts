@@ -1,9 +1,15 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Observation, Resource, RiskAssessment } from '@medplum/fhirtypes';
-import type { FhirClient } from '../fhir-client.ts';
-import type { MemoryFhirClientOptions } from '../memory-fhir-client.ts';
-import { condition, loinc, observation, patient } from './chart.ts';
-import { deepFreeze } from './deep-freeze.ts';
+import { CardwrightError } from '@cardwright/cds-service';
+import type { Observation, Resource, ResourceType, RiskAssessment } from '@medplum/fhirtypes';
+import type { FhirClient } from './fhir-client.ts';
+import { createHttpFhirClient } from './http-fhir-client.ts';
+import { isObject } from './is-object.ts';
+import type { MemoryFhirClient, MemoryFhirClientOptions } from './memory-fhir-client.ts';
+import { createMemoryFhirClient } from './memory-fhir-client.ts';
+import { condition, loinc, observation, patient } from './testing/chart.ts';
+import { deepFreeze } from './testing/deep-freeze.ts';
 
 const { signal } = new AbortController();
 const day = (date: number) => ({ effectiveDateTime: `2026-01-0${date}T10:00:00Z` });
@@ -55,12 +61,10 @@ const searches: readonly (readonly [query: string, ids: readonly string[]])[] = 
 ];
 
 /** What is handed to the suite: a client whose server holds what the options say, and how to end it. */
-export type StartClient = (
-  options: MemoryFhirClientOptions,
-) => Promise<{ client: FhirClient; stop: () => Promise<void> }>;
+type StartClient = (options: MemoryFhirClientOptions) => Promise<{ client: FhirClient; stop: () => Promise<void> }>;
 
 /** The promises of FhirClient. Both implementations run it; where it passes, one can stand in for the other. */
-export function describeFhirClient(name: string, start: StartClient): void {
+function describeFhirClient(name: string, start: StartClient): void {
   describe(`FhirClient contract: ${name}`, () => {
     let client: FhirClient;
     let stop: () => Promise<void>;
@@ -164,4 +168,85 @@ function givesUp(client: () => FhirClient): void {
   ])('%s gives up when the signal is aborted', async (_name, call) => {
     await expect(call()).rejects.toMatchObject({ code: 'deadline-exceeded' });
   });
+}
+
+describeFhirClient('memory', async (options) => ({ client: createMemoryFhirClient(options), stop: async () => {} }));
+
+describeFhirClient('HTTP', async (options) => {
+  const served = await serveMemoryFhir(createMemoryFhirClient(options));
+  return { client: createHttpFhirClient({ baseUrl: served.baseUrl, fetch }), stop: served.close };
+});
+
+interface ServedFhir {
+  readonly baseUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Puts the memory client behind HTTP on loopback, so that both clients meet the same server. */
+async function serveMemoryFhir(memory: MemoryFhirClient): Promise<ServedFhir> {
+  const server = createServer((request, response) => {
+    void answer(memory, request, baseUrl())
+      .catch(toOutcome)
+      .then((a) => write(response, a));
+  });
+  const baseUrl = () => {
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/fhir`;
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { baseUrl: baseUrl(), close: () => (server.closeAllConnections(), close()) };
+}
+
+async function answer(memory: MemoryFhirClient, request: IncomingMessage, baseUrl: string): Promise<Answer> {
+  const { signal } = new AbortController();
+  const url = new URL(request.url ?? '', baseUrl);
+  const [type, id] = url.pathname
+    .replace(/^\/fhir\//, '')
+    .split('/')
+    .map(decodeURIComponent);
+  if (!isType(type)) return { status: 404, body: undefined };
+  if (request.method === 'GET' && id !== undefined) return { status: 200, body: await memory.read(type, id, signal) };
+  if (request.method === 'GET') {
+    const { bundle, next } = memory.searchPage(`${type}${url.search}`);
+    const link = next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${next}` }];
+    return { status: 200, body: { ...bundle, link } };
+  }
+  const resource = await readResource(request);
+  if (request.method === 'POST') return { status: 201, body: await memory.create(resource, signal) };
+  if (id !== undefined) return { status: 200, body: await memory.update({ ...resource, id }, signal) };
+  return { status: 200, body: await memory.conditionalUpdate(type, [...url.searchParams], resource, signal) };
+}
+
+async function readResource(request: IncomingMessage): Promise<Resource> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  const body: unknown = JSON.parse(text);
+  if (isResource(body)) return body;
+  throw new CardwrightError('fhir-refused', 'no resource', { status: 400, issues: ['structure'] });
+}
+
+function toOutcome(error: unknown): Answer {
+  const { status, issues } = error instanceof CardwrightError ? error.details : {};
+  const codes: readonly unknown[] = Array.isArray(issues) ? issues : ['exception'];
+  const issue = codes.map((code) => ({ severity: 'error', code, diagnostics: 'secret free text' }));
+  return { status: typeof status === 'number' ? status : 500, body: { resourceType: 'OperationOutcome', issue } };
+}
+
+function write(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/fhir+json' });
+  response.end(body === undefined ? '' : JSON.stringify(body));
+}
+
+function isType(type: string | undefined): type is ResourceType {
+  return type !== undefined && /^[A-Z][A-Za-z]+$/.test(type);
+}
+
+function isResource(body: unknown): body is Resource {
+  return isObject(body) && typeof body.resourceType === 'string';
 }
