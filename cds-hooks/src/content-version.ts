@@ -3,13 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Files that cannot change an answer. */
-const beside = /(^|\/)(README\.md|cases\/.*|[^/]+\.test\.ts|models\.ts|[^/]+\.golden\.json)$/;
+const beside = /(^|\/)(README\.md|cases\/.*|[^/]+\.(test|fixture)\.ts|[^/]+\.golden\.json)$/;
 
 /**
  * The content hash (sha256, first 16 hex digits) of a service folder and of its resolved feature declarations:
  * a change of a value set, a unit rule, a coefficient or a word on the card is a new version.
- * README, cases, tests, golden vectors and the build-time `models.ts` do not count: they cannot change an answer
- * (the artefact that `models.ts` writes does count).
+ * README, cases, tests and golden vectors do not count: they cannot change an answer.
  */
 export function contentVersion(folder: string, declarations: unknown): string {
   const hash = createHash('sha256');

@@ -25,7 +25,12 @@ export async function openDemo(options: {
   readonly now: () => Date;
 }): Promise<Demo> {
   const { url, config, now } = options;
-  const server = createFhirServer({ baseUrl: `${url}/fhir`, dataDir: join(config.dataDirectory, 'fhir'), now, newId: randomUUID });
+  const server = createFhirServer({
+    baseUrl: `${url}/fhir`,
+    dataDir: join(config.dataDirectory, 'fhir'),
+    now,
+    newId: randomUUID,
+  });
   await loadDemoPatients(server.repository, now().toISOString());
   const fhir = createHttpFhirClient({ baseUrl: `${url}/fhir`, fetch });
   // A fresh secret at every start; the subscription is replaced with it.

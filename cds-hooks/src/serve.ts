@@ -11,7 +11,7 @@ import { openSqliteStore } from '@cardwright/store';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openDemo, type Demo } from './demo.ts';
+import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
 import type { Host, ServedService, Source } from './host.ts';
 import { loadService, registeredServices } from './load-services.ts';
@@ -46,7 +46,8 @@ export async function serve({ config, log, now = () => new Date() }: ServeOption
   const server = createServer();
   const url = await listen(server, config);
   const store = openSqliteStore({ file: join(config.dataDirectory, 'cardwright.sqlite') });
-  const demo = config.demo ? await openDemo({ url, config, now }) : undefined;
+  // Loaded in demo mode only: a production host never carries the embedded server.
+  const demo = config.demo ? await (await import('./demo.ts')).openDemo({ url, config, now }) : undefined;
   const host = createHost({ config, log, now, url, services, store, sources: sourcesOf(config, demo) });
   const worker = createWorker(host);
   let accepting = true;

@@ -8,7 +8,11 @@ import { repository, runCardwright, temporaryDirectory } from './start-process.t
 jest.setTimeout(60_000);
 
 const ids = [...registeredServices.keys()];
-const parseLines = (text: string): readonly unknown[] => text.trim().split('\n').map((line) => JSON.parse(line) as unknown);
+const parseLines = (text: string): readonly unknown[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
 const clinicalReference = join(repository, '..', 'shared', 'clinical-reference');
 
 interface Vector {
@@ -22,15 +26,23 @@ interface Vector {
 
 /** What separates an answer from a vector; strings and booleans are exact, numbers within the tolerance. */
 function differences(answer: unknown, { expected, tolerance }: Vector): readonly string[] {
-  const given = answer as { outputs?: Record<string, unknown>; error?: { code: string; inputs: string[] }; dropped?: string[] };
+  const given = answer as {
+    outputs?: Record<string, unknown>;
+    error?: { code: string; inputs: string[] };
+    dropped?: string[];
+  };
   if (expected['refused'] === true) {
-    return given.error?.code === 'out-of-range' && given.error.inputs.includes(String(expected['outOfRange'])) ? [] : [JSON.stringify(answer)];
+    return given.error?.code === 'out-of-range' && given.error.inputs.includes(String(expected['outOfRange']))
+      ? []
+      : [JSON.stringify(answer)];
   }
   const wrong = Object.entries(expected).filter(([name, value]) => {
     if (name === 'fallbackModel') return false;
     if (name === 'refusedInput') return !given.dropped?.includes(String(value));
     const actual = given.outputs?.[name];
-    return typeof value === 'number' ? !(typeof actual === 'number' && Math.abs(actual - value) <= tolerance + 1e-12) : actual !== value;
+    return typeof value === 'number'
+      ? !(typeof actual === 'number' && Math.abs(actual - value) <= tolerance + 1e-12)
+      : actual !== value;
   });
   return wrong.map(([name]) => `${name}: ${JSON.stringify(answer)}`);
 }
@@ -49,21 +61,41 @@ describe('score', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const answers = parseLines(stdout);
     expect(answers.length).toBe(vectors.length);
-    expect(vectors.flatMap((vector, index) => differences(answers[index], vector).map((text) => `${vector.id} ${text}`))).toEqual([]);
+    expect(
+      vectors.flatMap((vector, index) => differences(answers[index], vector).map((text) => `${vector.id} ${text}`)),
+    ).toEqual([]);
   });
 
   const present = existsSync(clinicalReference);
-  (present ? test.each(ids) : test.skip.each(ids))('%s answers every vector of its reference file as it stands', async (id) => {
-    const [reference = ''] = [findService(id).manifest.reference].flat();
-    const { vectors } = JSON.parse(readFileSync(join(clinicalReference, `${reference}.json`), 'utf8')) as { vectors: readonly Vector[] };
-    const { stdout } = await runCardwright(['score', id], vectors.map((vector) => JSON.stringify(vector)).join('\n'));
-    const answers = parseLines(stdout);
-    expect(answers.length).toBe(vectors.length);
-    expect(vectors.flatMap((vector, index) => differences(answers[index], vector).map((text) => `${vector.id} ${text}`))).toEqual([]);
-  });
+  (present ? test.each(ids) : test.skip.each(ids))(
+    '%s answers every vector of its reference file as it stands',
+    async (id) => {
+      const [reference = ''] = [findService(id).manifest.reference].flat();
+      const { vectors } = JSON.parse(readFileSync(join(clinicalReference, `${reference}.json`), 'utf8')) as {
+        vectors: readonly Vector[];
+      };
+      const { stdout } = await runCardwright(['score', id], vectors.map((vector) => JSON.stringify(vector)).join('\n'));
+      const answers = parseLines(stdout);
+      expect(answers.length).toBe(vectors.length);
+      expect(
+        vectors.flatMap((vector, index) => differences(answers[index], vector).map((text) => `${vector.id} ${text}`)),
+      ).toEqual([]);
+    },
+  );
 
   test('an unreadable line gives an error in its place and the others are answered', async () => {
-    const good = JSON.stringify({ inputs: { resp_rate: 22, spo2: 79, scale2: false, on_oxygen: false, sbp: 144, heart_rate: 110, consciousness: 'A', temperature: 35 } });
+    const good = JSON.stringify({
+      inputs: {
+        resp_rate: 22,
+        spo2: 79,
+        scale2: false,
+        on_oxygen: false,
+        sbp: 144,
+        heart_rate: 110,
+        consciousness: 'A',
+        temperature: 35,
+      },
+    });
     const { code, stdout } = await runCardwright(['score', 'deterioration-news2'], `${good}\nnot json\n[]\n${good}\n`);
     expect(code).toBe(0);
     expect(parseLines(stdout)).toMatchObject([
@@ -123,11 +155,29 @@ describe('list, evaluate, check', () => {
   test('evaluate says so when the as-of instant cannot be read', async () => {
     const directory = temporaryDirectory();
     const bundle = join(directory.path, 'bundle.json');
-    writeFileSync(bundle, JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: { resourceType: 'Patient', id: 'p' } }] }));
+    writeFileSync(
+      bundle,
+      JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [{ resource: { resourceType: 'Patient', id: 'p' } }],
+      }),
+    );
     const wrong = await runCardwright(['evaluate', 'cvd-risk-prevent', '--bundle', bundle, '--as-of', 'yesterday']);
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('bad-argument') });
-    const right = await runCardwright(['evaluate', 'cvd-risk-prevent', '--bundle', bundle, '--as-of', '2026-03-01T12:00:00Z']);
-    expect(JSON.parse(right.stdout)).toMatchObject({ outcome: 'insufficient-data', asOf: '2026-03-01T12:00:00.000Z', patient: 'p' });
+    const right = await runCardwright([
+      'evaluate',
+      'cvd-risk-prevent',
+      '--bundle',
+      bundle,
+      '--as-of',
+      '2026-03-01T12:00:00Z',
+    ]);
+    expect(JSON.parse(right.stdout)).toMatchObject({
+      outcome: 'insufficient-data',
+      asOf: '2026-03-01T12:00:00.000Z',
+      patient: 'p',
+    });
     directory.clean();
   });
 });

@@ -10,7 +10,7 @@ export interface SamplePatient {
   readonly file: string;
   readonly bundle: unknown;
   readonly patientId: string;
-  /** The latest effective time of the file's Observations, as an ISO instant. */
+  /** The latest effective time of the file's Observations while the patient lived, as an ISO instant. */
   readonly asOf: string;
 }
 
@@ -31,15 +31,24 @@ interface SampleResource {
   readonly id: string;
   readonly effectiveDateTime?: string;
   readonly effectivePeriod?: { readonly start?: string };
+  readonly deceasedDateTime?: string;
 }
 
 function samplesIn(file: string): readonly SamplePatient[] {
-  const bundle = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString('utf8')) as { entry: { resource: SampleResource }[] };
+  const bundle = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString('utf8')) as {
+    entry: { resource: SampleResource }[];
+  };
   const resources = bundle.entry.map(({ resource }) => resource);
+  const patients = resources.filter(({ resourceType }) => resourceType === 'Patient');
+  return patients.map((patient) => ({ file, bundle, patientId: patient.id, asOf: latestInLife(resources, patient) }));
+}
+
+/** A death certificate is an Observation too, some days after the death: nobody decides anything then. */
+function latestInLife(resources: readonly SampleResource[], { deceasedDateTime }: SampleResource): string {
+  const death = Date.parse(deceasedDateTime ?? '');
   const times = resources
     .filter((resource) => resource.resourceType === 'Observation')
     .map((resource) => Date.parse(resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? ''))
-    .filter((time) => !Number.isNaN(time));
-  const asOf = new Date(Math.max(...times)).toISOString();
-  return resources.filter(({ resourceType }) => resourceType === 'Patient').map(({ id }) => ({ file, bundle, patientId: id, asOf }));
+    .filter((time) => !(Number.isNaN(time) || time >= death));
+  return new Date(Math.max(...times)).toISOString();
 }

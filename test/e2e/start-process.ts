@@ -26,7 +26,10 @@ export function temporaryDirectory(): { readonly path: string; readonly clean: (
 }
 
 /** Starts `cardwright serve` on a free port and waits until it says that it is ready. */
-export async function startProcess(dataDirectory: string, env: Readonly<Record<string, string>> = {}): Promise<StartedProcess> {
+export async function startProcess(
+  dataDirectory: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<StartedProcess> {
   const child = spawn(process.execPath, [cli, 'serve'], {
     env: { PATH: process.env['PATH'], HOME: dataDirectory, PORT: '0', CARDWRIGHT_DATA_DIR: dataDirectory, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,7 +58,8 @@ function readyUrl(child: ChildProcess, lines: string[]): Promise<string> {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
       const entry: unknown = JSON.parse(line);
-      if (typeof entry === 'object' && entry !== null && 'msg' in entry && entry.msg === 'ready' && 'url' in entry) resolve(String(entry.url));
+      if (typeof entry === 'object' && entry !== null && 'msg' in entry && entry.msg === 'ready' && 'url' in entry)
+        resolve(String(entry.url));
     });
     child.once('exit', (code) => reject(new Error(`ended with ${code ?? 'a signal'}: ${lines.join('\n')}`)));
   });

@@ -18,7 +18,8 @@ function sourcesUnder(folder: string): readonly string[] {
 }
 
 const all = ['cds-hooks', 'services', 'shared', 'test', 'scripts'].flatMap(sourcesUnder);
-const isTest = (path: string) => path.endsWith('.test.ts') || path.startsWith('test/');
+const isTest = (path: string) =>
+  /(\.test|\.fixture|-contract|\/test-support|\/bench)\.ts$|\/(testing|fixtures)\/|^test\//.test(path);
 const shipped = all.filter((path) => !isTest(path) && !path.endsWith('.generated.ts'));
 const parse = (path: string) =>
   ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
