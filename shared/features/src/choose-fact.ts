@@ -4,7 +4,7 @@ import { absent } from './absent.ts';
 import { coverageGap, truncationGap } from './coverage-gap.ts';
 import type { Window } from './declaration.ts';
 import type { Extraction } from './extraction.ts';
-import { judgeFacts, type SetAside } from './judge-facts.ts';
+import { judgeFacts, newestCounting, type SetAside } from './judge-facts.ts';
 
 /**
  * What a fact says. `refused`: there is a result and it cannot be used, so no older one may stand in for it.
@@ -32,6 +32,19 @@ export function chooseFact<T>(
   { facts, window, keys }: FactQuery,
   read: (fact: ObservationFact) => Reading<T>,
   pick: 'latest' | 'first' = 'latest',
+): Chosen<T> | AbsentFeature {
+  const newest = pick === 'latest' ? newestCounting(facts, x, window) : undefined;
+  const reading = newest && read(newest);
+  if (newest && reading?.kind === 'value') return { fact: newest, value: reading.value };
+  return searchFacts(x, { facts, window, keys }, read, pick);
+}
+
+/** The whole search: the first fact in order that says something, and the reason of the newest when none does. */
+function searchFacts<T>(
+  x: Extraction,
+  { facts, window, keys }: FactQuery,
+  read: (fact: ObservationFact) => Reading<T>,
+  pick: 'latest' | 'first',
 ): Chosen<T> | AbsentFeature {
   const { counting, aside } = judgeFacts(facts, x, window);
   if (pick === 'first' && counting.length > 0) {

@@ -6,12 +6,13 @@ import {
   isEverCondition,
   isWithheld,
   knownTime,
+  medicationConcepts,
   parseFhirTime,
   type PatientRecord,
   type TimeInterval,
 } from '@cardwright/fhir';
 import { conditionSystems, isUnreadable } from './is-unreadable.ts';
-import type { Condition, MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Condition, MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
 
 /** How a record is to be read. */
 export interface ExtractOptions {
@@ -44,6 +45,7 @@ export class Extraction {
   readonly horizon: number;
   #activeMedications: readonly AnyMedication[] | undefined;
   #unreadableConditions: readonly string[] | undefined;
+  readonly #concepts = new Map<AnyMedication, readonly CodeableConcept[]>();
   readonly #withheld = new Map<string, readonly string[]>();
 
   constructor(record: PatientRecord, { asOf, context, clock, clockSkewMs = defaultClockSkewMs }: ExtractOptions) {
@@ -86,6 +88,15 @@ export class Extraction {
       (m) => isActiveMedication(m, this.horizon, this.record.zoneOffsetMinutes) && this.visibility(m) !== 'later',
     );
     return this.#activeMedications;
+  }
+
+  /** Everything that says which medication it is. */
+  conceptsOf(medication: AnyMedication): readonly CodeableConcept[] {
+    const known = this.#concepts.get(medication);
+    if (known) return known;
+    const concepts = medicationConcepts(medication, this.record);
+    this.#concepts.set(medication, concepts);
+    return concepts;
   }
 
   /** References of masked or redacted resources of the type: what they say may concern any feature. */

@@ -1,5 +1,5 @@
 import type { AbsenceReason } from '@cardwright/cds-service';
-import { isUsableObservation, type ObservationFact } from '@cardwright/fhir';
+import { compareFacts, isUsableObservation, type ObservationFact } from '@cardwright/fhir';
 import type { Window } from './declaration.ts';
 import type { Extraction } from './extraction.ts';
 import { windowStart } from './window-start.ts';
@@ -30,14 +30,33 @@ export function judgeFacts(facts: readonly ObservationFact[], x: Extraction, win
   const counting: ObservationFact[] = [];
   const aside: SetAside[] = [];
   for (const fact of facts) {
-    const { event, known } = fact;
-    if (event && event.start > x.horizon) continue;
-    if (x.replay && known && known.end - 1 > x.asOf) continue;
+    if (isLater(fact, x)) continue;
     const why = reasonAgainst(fact, x, from);
     if (why) aside.push({ fact, ...why });
     else counting.push(fact);
   }
   return { counting, aside };
+}
+
+/** The newest fact that counts, without making lists: almost always the only one that is read. */
+export function newestCounting(
+  facts: readonly ObservationFact[],
+  x: Extraction,
+  window: Window | undefined,
+): ObservationFact | undefined {
+  const from = windowStart(window, x);
+  let newest: ObservationFact | undefined;
+  for (const fact of facts) {
+    if (newest && compareFacts(fact, newest) > 0) continue;
+    if (!isLater(fact, x) && !reasonAgainst(fact, x, from)) newest = fact;
+  }
+  return newest;
+}
+
+function isLater({ event, known }: ObservationFact, x: Extraction): boolean {
+  return (
+    (event !== undefined && event.start > x.horizon) || (x.replay && known !== undefined && known.end - 1 > x.asOf)
+  );
 }
 
 function reasonAgainst(fact: ObservationFact, x: Extraction, from: number): Omit<SetAside, 'fact'> | undefined {

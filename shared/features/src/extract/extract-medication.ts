@@ -1,5 +1,5 @@
 import type { AbsentFeature, Feature } from '@cardwright/cds-service';
-import { eventTime, medicationConcepts } from '@cardwright/fhir';
+import { eventTime } from '@cardwright/fhir';
 import { absent } from '../absent.ts';
 import type { MedicationActive } from '../declaration.ts';
 import type { AnyMedication, Extraction } from '../extraction.ts';
@@ -21,7 +21,7 @@ export function extractMedication(declaration: MedicationActive, x: Extraction, 
   const { codes, negative, from = ['MedicationRequest', 'MedicationStatement'] } = declaration;
   const matching = (medications: readonly AnyMedication[]): readonly Match[] =>
     medications.flatMap((medication) => {
-      const matchedBy = matchMedication(medicationConcepts(medication, x.record), codes);
+      const matchedBy = matchMedication(x.conceptsOf(medication), codes);
       return matchedBy ? [{ medication, matchedBy }] : [];
     });
   const active = x.activeMedications.filter(({ resourceType }) => from.includes(resourceType));
@@ -55,7 +55,7 @@ function doubtAbout(
 ): AbsentFeature | undefined {
   const withheld = from.flatMap((type) => x.withheld(type));
   if (withheld.length > 0) return absent('withheld', withheld, 'a medication is masked');
-  const unreadable = active.filter((m) => isUnreadable(medicationConcepts(m, x.record), drugSystems));
+  const unreadable = active.filter((m) => isUnreadable(x.conceptsOf(m), drugSystems));
   if (unreadable.length === 0) return undefined;
   const references = unreadable.map((m) => x.record.referenceOf(m));
   return absent('unreadable', references, 'an active medication has neither a standard code nor a readable name');

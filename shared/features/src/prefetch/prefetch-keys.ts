@@ -13,8 +13,18 @@ export const encountersKey = 'encounters';
 
 const medicationKeys = { MedicationRequest: medicationRequestsKey, MedicationStatement: medicationStatementsKey };
 
-/** Keys of the queries that a declaration reads itself; what it derives from has its own. */
+const keysOf = new WeakMap<FeatureDeclaration, readonly string[]>();
+
+/** Keys of the queries that a declaration reads itself; what it derives from has its own. Kept: declarations are constants. */
 export function ownKeys(declaration: FeatureDeclaration): readonly string[] {
+  const known = keysOf.get(declaration);
+  if (known) return known;
+  const keys = readKeys(declaration);
+  keysOf.set(declaration, keys);
+  return keys;
+}
+
+function readKeys(declaration: FeatureDeclaration): readonly string[] {
   switch (declaration.kind) {
     case 'observation-number':
     case 'observation-category':
