@@ -90,7 +90,7 @@ function readReference(reference: string, fullUrls: ReadonlyMap<string, Resource
 }
 
 function identityOf(patient: Resource, fullUrls: ReadonlyMap<string, Resource>): Subject {
-  if (patient.id !== undefined) return { kind: 'patient', id: patient.id };
+  if (patient.id !== undefined) return typeof patient.id === 'string' ? { kind: 'patient', id: patient.id } : unknown;
   for (const [fullUrl, resource] of fullUrls) if (resource === patient) return { kind: 'patient', id: bareId(fullUrl) };
   return unknown;
 }
