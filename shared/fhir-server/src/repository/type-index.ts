@@ -69,16 +69,15 @@ export class TypeIndex {
   }
 
   #narrow(filters: readonly SearchFilter[]): readonly StoredEntry[] {
-    const indexed = filters.flatMap((filter) =>
-      'keys' in filter ? [{ filter, postings: this.#postingsOf(filter.keys) }] : [],
-    );
+    const indexed = filters.flatMap((filter) => ('keys' in filter ? [this.#postingsOf(filter.keys)] : []));
     // Of two equal ones the filter with more keys is walked, because it is the dearer one to ask.
-    const [first] = indexed.sort(
-      (left, right) => sizeOf(left.postings) - sizeOf(right.postings) || right.postings.length - left.postings.length,
+    indexed.sort((left, right) => sizeOf(left) - sizeOf(right) || right.length - left.length);
+    const [first, ...others] = indexed;
+    const candidates = first ? union(first) : [...this.#entries.values()];
+    const tests = filters.flatMap((filter) => ('test' in filter ? [filter.test] : []));
+    return candidates.filter(
+      (entry) => others.every((postings) => isIn(postings, entry)) && tests.every((test) => test(entry)),
     );
-    const candidates = first ? union(first.postings) : [...this.#entries.values()];
-    const rest = filters.filter((filter) => filter !== first?.filter);
-    return candidates.filter((entry) => matchesAll(entry, rest));
   }
 
   #postingsOf(keys: readonly string[]): Postings {
@@ -90,6 +89,8 @@ type Postings = readonly ReadonlySet<StoredEntry>[];
 
 const union = (postings: Postings): readonly StoredEntry[] =>
   postings.length === 1 ? [...(postings[0] ?? [])] : [...new Set(postings.flatMap((posting) => [...posting]))];
+
+const isIn = (postings: Postings, entry: StoredEntry): boolean => postings.some((posting) => posting.has(entry));
 
 const sizeOf = (postings: Postings): number => postings.reduce((sum, posting) => sum + posting.size, 0);
 

@@ -5,7 +5,7 @@ export const age50: StoryPlan = {
   id: 'age-50',
   title: 'Ten and thirty years',
   story:
-    'Finn, 50, smokes: his ten-year risk is moderate and his 30-year risk, given for ages 30 to 59, is what he hears.',
+    'Finn, 50, smokes: at ages 30 to 59 the 30-year risk is given beside the ten-year risk, and his is nearly five times as high.',
   write: (chart) => {
     chart.person({ given: 'Finn', sex: 'male', ageYears: 50, race: 'black' });
     chart.bloodPressure(126, 78, { days: 14 });

@@ -11,7 +11,7 @@ export const consciousnessNotCharted: StoryPlan = {
     chart.condition('acuteBronchitis', { days: 3 }).admitted({ days: 2 });
     const usual = { oxygenLitres: 0, systolic: 124, diastolic: 70 };
     chart.round(
-      { ...usual, respiratoryRate: 18, oxygenSaturation: 96, heartRate: 88, temperature: 37.4, alert: true },
+      { ...usual, respiratoryRate: 18, oxygenSaturation: 96, heartRate: 88, temperature: 37.4 },
       { hours: 20 },
     );
     chart.round(
