@@ -11,7 +11,6 @@ import { isRecord } from '../search/is-record.ts';
  */
 export function parseJournal(text: string): readonly StoreRecord[] {
   return text
-    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .slice(0, -1)
     .map((line, index) => {
