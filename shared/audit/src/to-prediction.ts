@@ -16,7 +16,7 @@ export function toPrediction(risk: AssessedRisk, asOf: string): RiskAssessmentPr
   const { title, horizonYears } = risk;
   const span = horizonYears === undefined ? '' : ` over ${horizonYears} years`;
   return {
-    outcome: { text: `${title}${horizonYears === undefined ? '' : ` (${horizonYears} years)`}` },
+    outcome: { text: title },
     ...likelihood(risk),
     ...(horizonYears === undefined ? {} : { whenPeriod: { start: asOf, end: addYears(asOf, horizonYears) } }),
     rationale: `${title}: ${amount(risk)}${span}, by ${risk.model}`,
@@ -33,7 +33,7 @@ function likelihood(risk: AssessedRisk): RiskAssessmentPrediction {
 
 function amount(risk: AssessedRisk): string {
   const percent = probabilityInPercent(risk);
-  const words = percent === undefined ? `${risk.value}${unitWord(risk.unit)}` : `${percentWords(percent)}%`;
+  const words = percent === undefined ? `${valueWords(risk.value)}${unitWord(risk.unit)}` : `${percentWords(percent)}%`;
   return risk.atLeast ? `at least ${words}` : words;
 }
 
@@ -42,6 +42,10 @@ function probabilityInPercent({ value, unit }: AssessedRisk): number | undefined
   // 0.07 * 100 is 7.000000000000001: the digits of the fraction are kept, the noise is not.
   return Number((value * 100).toPrecision(15));
 }
+
+// Six digits are more than any of these numbers means; the evaluation keeps them all.
+const valueWords = (value: number | string): string =>
+  typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
 
 // As the card prints it (percent of shared/cards): one decimal, halves up on the decimal digits, bounds at the ends.
 function percentWords(percent: number): string {

@@ -110,7 +110,7 @@ test('the whole resource', () => {
     basis: [{ reference: 'Observation/bp' }, { reference: 'Observation/creatinine' }, { reference: 'Patient/p1' }],
     prediction: [
       {
-        outcome: { text: 'Total CVD (10 years)' },
+        outcome: { text: 'Total CVD' },
         probabilityDecimal: 9.25,
         whenPeriod: { start: '2024-02-29T08:00:00Z', end: '2034-02-28T08:00:00Z' },
         rationale: 'Total CVD: 9.3% over 10 years, by aha-prevent-2023@base-10yr',
@@ -170,10 +170,10 @@ describe('predictions', () => {
   });
 
   test('a dose is no probability', () => {
-    const dose: AssessedRisk = { name: 'dose', title: 'Weekly dose', value: 35, unit: 'mg/wk', model: 'm' };
+    const dose: AssessedRisk = { name: 'dose', title: 'Weekly dose', value: 39.22516953, unit: 'mg/wk', model: 'm' };
     expect(only({ risks: [dose] })).toStrictEqual({
       outcome: { text: 'Weekly dose' },
-      rationale: 'Weekly dose: 35 mg/wk, by m',
+      rationale: 'Weekly dose: 39.2252 mg/wk, by m',
     });
   });
 });

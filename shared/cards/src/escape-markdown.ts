@@ -19,8 +19,8 @@ export function escapeMarkdown(text: string, limitCharacters: number = textLimit
     cut
       .replace(/[\\`*_{}[\]|~]/g, '\\$&')
       .replace(/^( ?)([-+=#>])/, '$1\\$2')
-      // `1.` opens a list; digits cannot carry a backslash.
-      .replace(/^( ?\d+)(?=[.)])/, '$1\u200b')
+      // `1. ` opens a list, `1.5` does not; digits cannot carry a backslash.
+      .replace(/^( ?\d{1,9})(?=[.)](?: |$))/, '$1\u200b')
       // `<0.1%` and `P & T` stay readable for clients that show plain text: they open no tag and no entity.
       .replace(/&(?=[#a-z]|$)/gi, '&amp;')
       .replace(/<(?![\d\s=])/g, '&lt;')
