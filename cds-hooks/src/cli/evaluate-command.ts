@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CardwrightError, type HookContext } from '@cardwright/cds-service';
-import { readBundle } from '@cardwright/fhir';
+import { readBundle, type PatientRecord } from '@cardwright/fhir';
 import { disableTelemetry } from '@cardwright/scoring';
 import { evaluateBundle } from '../evaluate-bundle.ts';
 import { loadService } from '../load-services.ts';
@@ -14,6 +14,7 @@ const options = {
   hook: { type: 'string' },
   context: { type: 'string' },
   'as-of': { type: 'string' },
+  patient: { type: 'string' },
 } as const;
 
 /** `cardwright evaluate <id> --bundle <file> …`: one Evaluation as JSON on standard output. */
@@ -27,7 +28,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<number> 
   const hook = values.hook ?? runnable.service.manifest.hooks[0] ?? 'patient-view';
   const given = values.context === undefined ? undefined : readJsonFile(values.context);
   const context = given === undefined ? undefined : parseContext(hook, given);
-  const record = readBundle(readJsonFile(values.bundle), context?.patientId);
+  const record = readPatient(readJsonFile(values.bundle), context?.patientId ?? values.patient);
   const evaluation = await evaluateBundle(runnable, {
     record,
     context: context ?? bareContext(hook, record.patientId),
@@ -36,6 +37,23 @@ export async function evaluateCommand(args: readonly string[]): Promise<number> 
   });
   process.stdout.write(`${JSON.stringify(evaluation, null, 2)}\n`);
   return 0;
+}
+
+/**
+ * The patient asked for, else the Bundle's one patient. Of several, the first by id, and standard error says so:
+ * the Evaluation names its patient.
+ */
+function readPatient(bundle: unknown, wanted: string | undefined): PatientRecord {
+  try {
+    return readBundle(bundle, wanted);
+  } catch (error) {
+    const patients = error instanceof CardwrightError && wanted === undefined ? error.details['patients'] : undefined;
+    const [first, ...others]: readonly unknown[] = Array.isArray(patients) ? patients : [];
+    if (typeof first !== 'string') throw error;
+    const message = `The Bundle holds several patients; ${first} is evaluated. Name another with --patient.`;
+    process.stderr.write(`${JSON.stringify({ notice: { code: 'several-patients', message, others } })}\n`);
+    return readBundle(bundle, first);
+  }
 }
 
 const bareContext = (hook: string, patientId: string): HookContext => ({

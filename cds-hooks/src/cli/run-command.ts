@@ -8,7 +8,7 @@ const usage = `cardwright <command>
   serve                         run the service (PORT, HOST, CARDWRIGHT_DATA_DIR, CARDWRIGHT_CONFIG)
   list [--json]                 the CDS services of this house
   score <id>                    NDJSON {"inputs":{…}} on standard input, NDJSON {"outputs":{…}} out
-  evaluate <id> --bundle <file> [--hook <hook>] [--context <file>] [--as-of <instant>]
+  evaluate <id> --bundle <file> [--hook <hook>] [--context <file>] [--as-of <instant>] [--patient <id>]
                                 one Evaluation as JSON
   check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
 `;

@@ -36,6 +36,8 @@ export type {
   PredictionRequest,
   ModelPort,
 } from './model.ts';
+export { readManifest, type ManifestJson } from './read-manifest.ts';
+export { serviceStatuses, whenInsufficients } from './service.ts';
 export type {
   ServiceStatus,
   ServiceManifest,
@@ -47,4 +49,5 @@ export type {
   ScoreChoice,
   ScoreRequest,
   CdsService,
+  WhenInsufficient,
 } from './service.ts';

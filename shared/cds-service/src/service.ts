@@ -4,7 +4,13 @@ import type { Card } from './card.ts';
 import type { FeatureVector } from './feature.ts';
 import type { ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
 
-export type ServiceStatus = 'draft' | 'silent' | 'active' | 'retired';
+/** `active` and `silent` are listed and callable (silent records and shows no card); `draft` and `retired` answer 404. */
+export const serviceStatuses = ['draft', 'silent', 'active', 'retired'] as const;
+export type ServiceStatus = (typeof serviceStatuses)[number];
+
+/** What a 200 says when inputs are missing: one info card, or none. */
+export const whenInsufficients = ['card', 'silent'] as const;
+export type WhenInsufficient = (typeof whenInsufficients)[number];
 
 /** The contents of `service.json`. */
 export interface ServiceManifest {
@@ -25,8 +31,7 @@ export interface ServiceManifest {
   readonly owners: readonly string[];
   readonly evidence: string;
   readonly regulatory: string;
-  /** What a 200 says when inputs are missing: one info card, or none. */
-  readonly whenInsufficient: 'card' | 'silent';
+  readonly whenInsufficient: WhenInsufficient;
   /** Variants in `models/`, in the order they are listed. */
   readonly models: readonly string[];
 }
