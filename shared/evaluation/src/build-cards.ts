@@ -41,11 +41,12 @@ function contentCards(runnable: RunnableService, evaluation: Evaluation, options
 }
 
 function withUuids(card: Card, newUuid: () => string): Card {
+  // After the spread: a uuid that content brings along would be the same on every call.
   return {
-    uuid: newUuid(),
     ...card,
+    uuid: newUuid(),
     ...(card.suggestions === undefined
       ? {}
-      : { suggestions: card.suggestions.map((suggestion) => ({ uuid: newUuid(), ...suggestion })) }),
+      : { suggestions: card.suggestions.map((suggestion) => ({ ...suggestion, uuid: newUuid() })) }),
   };
 }

@@ -75,10 +75,19 @@ export async function evaluate(runnable: RunnableService, request: EvaluationReq
     });
     ground = { ...ground, features };
     const plan = runnable.service.plan({ vector: features, context: request.context }, runnable.models);
-    return plan.kind === 'predict' ? await predictAndAssess(ground, plan) : finish(ground, withoutPrediction(plan));
+    return plan.kind === 'predict' ? await predictAndAssess(ground, plan) : withoutPrediction(ground, plan);
   } catch (error) {
-    if (!(error instanceof CardwrightError)) request.onUnexpected?.(error);
+    if (!(error instanceof CardwrightError)) tell(request, error);
     return finish(ground, failure(error));
+  }
+}
+
+/** An operator who cannot be told does not lose the evaluation. */
+function tell({ onUnexpected }: EvaluationRequest, error: unknown): void {
+  try {
+    onUnexpected?.(error);
+  } catch {
+    // The evaluation says `internal` all the same.
   }
 }
 
@@ -91,10 +100,11 @@ async function predictAndAssess(ground: Ground, plan: Extract<Plan, { kind: 'pre
   return finish(ground, { outcome: 'assessed', predictions, assessment, missing: assessment.missing });
 }
 
-function withoutPrediction(plan: Exclude<Plan, { kind: 'predict' }>): Ending {
-  return plan.kind === 'not-applicable'
-    ? { outcome: 'not-applicable', reasons: plan.reasons }
-    : { outcome: 'insufficient-data', reasons: plan.reasons, missing: plan.missing };
+function withoutPrediction(ground: Ground, plan: Exclude<Plan, { kind: 'predict' }>): Evaluation {
+  if (plan.kind === 'not-applicable') return finish(ground, { outcome: 'not-applicable', reasons: plan.reasons });
+  // Past the deadline data may be missing because of it: that is no statement about the chart.
+  throwIfLate(ground.request.signal);
+  return finish(ground, { outcome: 'insufficient-data', reasons: plan.reasons, missing: plan.missing });
 }
 
 /** A formula without a meaningful value for these inputs is not a failure of the service: it does not apply. */
@@ -136,5 +146,6 @@ function finish({ runnable, request, features }: Ground, ending: Ending): Evalua
 }
 
 function throwIfLate(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new CardwrightError('deadline-exceeded', 'The deadline passed before the models had run.');
+  if (signal?.aborted)
+    throw new CardwrightError('deadline-exceeded', 'The deadline passed before an answer was ready.');
 }

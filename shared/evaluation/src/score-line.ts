@@ -26,7 +26,7 @@ export async function scoreLine(runnable: RunnableService, line: unknown): Promi
     const { reference, ...request } = parseScoreLine(line);
     checkReference(runnable, reference);
     const { variant, inputs, dropped } = runnable.service.chooseVariant(request, runnable.models);
-    const model = runnable.models[variant];
+    const model = Object.hasOwn(runnable.models, variant) ? runnable.models[variant] : undefined;
     if (model === undefined) throw new CardwrightError('unknown-model', `There is no variant ${variant}.`);
     const judged = judgeInputs(model, inputs);
     refuse(judged);
@@ -51,20 +51,24 @@ function parseScoreLine(line: unknown): ScoreLine {
   if (!isObject(line) || !isObject(line['inputs'])) {
     throw new CardwrightError('bad-request', 'A line is an object with an object "inputs".');
   }
-  const inputs: Record<string, FeatureValue | null> = {};
-  const wrong: string[] = [];
-  for (const [name, value] of Object.entries(line['inputs'])) {
-    if (value === null || ['number', 'boolean', 'string'].includes(typeof value))
-      inputs[name] = value as FeatureValue | null;
-    else wrong.push(name);
-  }
-  if (wrong.length > 0) throw badInputs('bad-input', 'Neither a number, a boolean nor a text', wrong);
   return {
-    inputs: inputs satisfies ModelInputs,
+    inputs: parseInputs(line['inputs']),
     ...optionalText(line, 'model'),
     ...optionalText(line, 'horizon'),
     ...optionalText(line, 'reference'),
   };
+}
+
+/** From entries, so that a name such as `__proto__` is a name like any other. */
+function parseInputs(given: Readonly<Record<string, unknown>>): ModelInputs {
+  const inputs: [string, FeatureValue | null][] = [];
+  const wrong: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    if (isInput(value)) inputs.push([name, value]);
+    else wrong.push(name);
+  }
+  if (wrong.length > 0) throw badInputs('bad-input', 'Neither a number, a boolean nor a text', wrong);
+  return Object.fromEntries(inputs);
 }
 
 function optionalText(
@@ -98,5 +102,7 @@ function badInputs(code: ErrorCode, what: string, inputs: readonly string[]): Ca
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isInput = (value: unknown): value is FeatureValue | null =>
+  value === null || ['number', 'boolean', 'string'].includes(typeof value);
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string');
