@@ -33,3 +33,13 @@ test('long text is cut by code points before it is escaped', () => {
   expect(escapeMarkdown('𝒳'.repeat(200))).toBe('𝒳'.repeat(200));
   expect(escapeMarkdown('****', 3)).toBe('\\*\\*…');
 });
+
+test('text without anything to escape takes a short cut to the same result', () => {
+  // An `@` at the end sends the same text the long way.
+  const theLongWay = (text: string) => escapeMarkdown(`${text}@`).replace(/@\u200b$/, '');
+  const units = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+  const starts = ['', ' ', '1', '12', ' 1', 'w', 'ww', 'www', ':', ':/', 'a', 'a '];
+  const texts = units.flatMap((unit) => starts.map((start) => `${start}${unit} b`));
+  const second = ['.', ')', '/', '.x', ') x', '//', ' '].flatMap((next) => starts.map((start) => `${start}${next} b`));
+  expect([...texts, ...second].filter((text) => escapeMarkdown(text) !== theLongWay(text))).toEqual([]);
+});

@@ -5,6 +5,11 @@ export const textLimitCharacters = 200;
 // eslint-disable-next-line no-control-regex -- control characters are what is removed
 const droppedCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+// Everything that a step below could act on, and more; most of what stands on a card holds none of it.
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const suspect =
+  /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\\`*_{}[\]|~<&@]|  |:\/\/|[wW]\.|^ ?(?:[-+=#>]|\d+[.)](?: |$))/;
+
 /**
  * Text of unknown origin as inline GitHub Flavored Markdown that reads as the same text: one line, no HTML, no emphasis,
  * no code, no link, no table break, no list or heading at its start. Longer than `limitCharacters` (code points) it is
@@ -12,6 +17,7 @@ const droppedCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\
  * they have resolved backslashes and entities (https://github.github.com/gfm/#autolinks-extension-).
  */
 export function escapeMarkdown(text: string, limitCharacters: number = textLimitCharacters): string {
+  if (text.length <= limitCharacters && !suspect.test(text)) return text;
   const line = text.replace(/\s+/g, ' ').replace(droppedCharacters, '');
   const characters = [...line];
   const cut = characters.length > limitCharacters ? `${characters.slice(0, limitCharacters - 1).join('')}…` : line;
