@@ -13,9 +13,11 @@ export async function publishAssessment(
   evaluation: Evaluation,
   signal: AbortSignal,
 ): Promise<void> {
+  const served = host.services.get(evaluation.service);
   const resource = toRiskAssessment(evaluation, {
     patientReference: `Patient/${evaluation.patient}`,
     identifierSystem: 'urn:cardwright:assessment',
+    ...(served === undefined ? {} : { serviceTitle: served.service.manifest.title }),
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
   });
   const identifier = resource?.identifier?.[0];
