@@ -109,12 +109,13 @@ export const features: FeatureDeclarations = {
     window: windows.bodySize,
     plausible: [20, 400],
   },
-  // Adult height does not change within years; it is read at any age of the record.
+  // Read over many years, but never a height from childhood: see the window.
   height: {
     kind: 'observation-number',
     pick: 'latest',
     codes: bodyHeight,
     unit: units.bodyHeight,
+    window: windows.height,
     plausible: [100, 250],
   },
   bmi: { kind: 'derived-bmi', prefer: 'bmi_reported', weight: 'weight', height: 'height' },

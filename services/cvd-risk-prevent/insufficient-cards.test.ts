@@ -20,7 +20,7 @@ describe('insufficientCards', () => {
   test('missing lipids: what is missing, and one draft order for the panel', () => {
     const card = cardFor(lacking('total_c', 'hdl_c'));
     expect(card.summary).toBe(
-      'Cardiovascular risk (PREVENT) not estimated: Total cholesterol, HDL cholesterol missing',
+      'Cardiovascular risk (PREVENT) not estimated: no usable value for Total cholesterol, HDL cholesterol',
     );
     expect(card.indicator).toBe('info');
     expect(card.detail).toContain('- HDL cholesterol: not recorded.');
@@ -41,7 +41,9 @@ describe('insufficientCards', () => {
 
   test('lipids and creatinine: two orders, any of them', () => {
     const card = cardFor([...lacking('hdl_c'), missing('egfr', 'input-missing'), ...lacking('creatinine')]);
-    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: HDL cholesterol, Creatinine missing');
+    expect(card.summary).toBe(
+      'Cardiovascular risk (PREVENT) not estimated: no usable value for HDL cholesterol, Creatinine',
+    );
     expect(card.suggestions?.map(({ label }) => label)).toEqual(['Order a lipid panel', 'Order creatinine with eGFR']);
     expect(card.selectionBehavior).toBe('any');
   });
@@ -55,20 +57,31 @@ describe('insufficientCards', () => {
 
   test('an eGFR that fails for want of the sex needs no new creatinine', () => {
     const card = cardFor([missing('sex', 'no-value'), missing('egfr', 'input-missing')]);
-    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: Sex missing');
+    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: no usable value for Sex');
     expect(card.suggestions).toBeUndefined();
   });
 
   test('out of range only: no order, and the reason is said', () => {
     const reason = 'Systolic blood pressure 186 mmHg is above the model’s range 90–180 mmHg.';
     const card = cardFor([], [reason]);
-    expect(card.summary).toBe('Cardiovascular risk (PREVENT) not estimated: an input is outside the model’s range');
+    expect(card.summary).toBe(
+      'Cardiovascular risk (PREVENT) not estimated: Systolic blood pressure 186 mmHg is above the model’s range 90–180 mmHg',
+    );
     expect(card.detail).toContain(reason);
     expect(card.suggestions).toBeUndefined();
   });
 
+  test('several values out of range: the summary names none instead of one of them', () => {
+    const reasons = ['Total cholesterol 321 mg/dL is above …', 'eGFR 14 mL/min/1.73 m² is below …'];
+    expect(cardFor([], reasons).summary).toBe(
+      'Cardiovascular risk (PREVENT) not estimated: 2 inputs are outside the model’s range',
+    );
+  });
+
   test('everything missing: the summary counts instead of overflowing', () => {
     const all = ['sbp', 'bp_tx', 'total_c', 'hdl_c', 'statin', 'dm', 'smoking', 'egfr'];
-    expect(cardFor(lacking(...all)).summary).toBe('Cardiovascular risk (PREVENT) not estimated: 8 inputs missing');
+    expect(cardFor(lacking(...all)).summary).toBe(
+      'Cardiovascular risk (PREVENT) not estimated: no usable value for 8 inputs',
+    );
   });
 });

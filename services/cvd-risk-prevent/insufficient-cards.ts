@@ -27,7 +27,7 @@ const summaryLimit = 139;
 export function insufficientCards({ context, missing, reasons }: InsufficientInput): readonly Card[] {
   return [
     card({
-      summary: summaryOf(missing),
+      summary: summaryOf(missing, reasons),
       indicator: 'info',
       source: cardSource,
       detail: paragraphs(
@@ -41,14 +41,23 @@ export function insufficientCards({ context, missing, reasons }: InsufficientInp
   ];
 }
 
-function summaryOf(missing: readonly MissingFeature[]): string {
-  const start = 'Cardiovascular risk (PREVENT) not estimated: ';
-  if (missing.length === 0) return `${start}an input is outside the model’s range`;
+const start = 'Cardiovascular risk (PREVENT) not estimated: ';
+
+/** Stale, retracted and unreadable values are missing too: "no usable value" is true of all of them. */
+function summaryOf(missing: readonly MissingFeature[], reasons: readonly string[]): string {
+  if (missing.length === 0) return outOfRangeSummary(reasons);
   // An eGFR that could not be derived is said through what it was to be derived from.
   const roots = missing.filter(({ feature, reason }) => feature !== 'egfr' || reason !== 'input-missing');
   const named = roots.length > 0 ? roots : missing;
-  const full = `${start}${named.map(({ feature }) => labelOf(feature)).join(', ')} missing`;
-  return full.length <= summaryLimit ? full : `${start}${named.length} inputs missing`;
+  const full = `${start}no usable value for ${named.map(({ feature }) => labelOf(feature)).join(', ')}`;
+  return full.length <= summaryLimit ? full : `${start}no usable value for ${named.length} inputs`;
+}
+
+/** The one value with its range; of several, how many. */
+function outOfRangeSummary([first = '', ...others]: readonly string[]): string {
+  if (others.length > 0) return `${start}${others.length + 1} inputs are outside the model’s range`;
+  const full = `${start}${first.replace(/\.$/, '')}`;
+  return full.length <= summaryLimit ? full : `${start}an input is outside the model’s range`;
 }
 
 function suggestionsFor(missing: readonly MissingFeature[], context: HookContext): readonly Suggestion[] {

@@ -71,6 +71,8 @@ const histories = '399211009 161505003 308064009 400047006';
  * Known atherosclerotic cardiovascular disease or heart failure: the people the equations are not for (reference,
  * `exclusions`). ICD-10-CM: I20-I25 as in the Cardiovascular Epidemiology Unit's prevalent disease definition, the rest
  * as in the value sets named above (G45 without G45.3 and G45.4; I69.3 sequelae of cerebral infarction).
+ * Peripheral disease also by I73.9 (peripheral vascular disease, unspecified: SNOMED CT 400047006) and by diabetic peripheral
+ * angiopathy (E08-E13 with .51 or .52: SNOMED CT 421895002, 421365002, 422166005), whose SNOMED CT twins are in the set.
  * Cardiac arrest alone is neither and is not here.
  */
 export const priorCvd: ValueSet = {
@@ -92,7 +94,8 @@ export const priorCvd: ValueSet = {
   ),
   prefixes: [
     ...['I20', 'I21', 'I22', 'I23', 'I24', 'I25', 'I63', 'G46', 'I69.3', 'I67.2', 'I70', 'Z86.73'],
-    ...['Z95.1', 'Z95.5', 'Z98.61', 'I50', 'I11.0', 'I13.0', 'I13.2'],
+    ...['Z95.1', 'Z95.5', 'Z98.61', 'I50', 'I11.0', 'I13.0', 'I13.2', 'I73.9'],
+    ...['E08', 'E09', 'E10', 'E11', 'E13'].flatMap((type) => [`${type}.51`, `${type}.52`]),
   ]
     .map((prefix) => ({ system: icd10cm, prefix }))
     .concat(['G45.0', 'G45.1', 'G45.2', 'G45.8', 'G45.9'].map((prefix) => ({ system: icd10cm, prefix }))),

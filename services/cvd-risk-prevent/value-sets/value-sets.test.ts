@@ -42,6 +42,11 @@ describe('value sets', () => {
     [icd10cm, 'I25.10', true],
     [icd10cm, 'I25.2', true],
     [icd10cm, 'I50.9', true],
+    [icd10cm, 'I73.9', true], // peripheral vascular disease, unspecified
+    [icd10cm, 'I73.0', false], // Raynaud's syndrome
+    [icd10cm, 'E11.51', true], // diabetic peripheral angiopathy
+    [icd10cm, 'E11.59', false], // other circulatory complications
+    [icd10cm, 'E11.9', false],
     [icd10cm, 'I10', false],
     [icd10cm, 'G45.4', false], // transient global amnesia
     [icd10cm, 'Z86.73', true],
