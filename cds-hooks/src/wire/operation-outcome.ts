@@ -36,8 +36,14 @@ export function codedError(error: unknown): CardwrightError {
       return new CardwrightError('too-large', 'The body is larger than the limit.');
     if (error.status < 500) return new CardwrightError('bad-json', 'The body is not JSON.');
   }
+  if (error instanceof URIError) return new CardwrightError('bad-request', 'The path cannot be decoded.');
+  if (isStackOverflow(error)) return new CardwrightError('bad-request', 'The body is nested too deeply.');
   return new CardwrightError('internal', 'An unexpected failure.');
 }
+
+/** Only the shape of a body decides how deep we recurse: JSON.parse has no limit, what walks its result has. */
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 
 function isBodyParserError(error: unknown): error is { readonly type: string; readonly status: number } {
   return (

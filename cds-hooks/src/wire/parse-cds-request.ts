@@ -1,8 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes';
 import { CardwrightError, type HookContext } from '@cardwright/cds-service';
-import { isResource } from '@cardwright/fhir';
+import { bareId, parseReference } from '@cardwright/fhir';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from './cds-request.schema.json' with { type: 'json' };
+import { parseDraftOrders } from './parse-draft-orders.ts';
 
 /** A hook call after the door: shapes are known, the patient id is bare, drafts are resources. */
 export interface CdsRequest {
@@ -65,20 +65,25 @@ export function parseContext(hook: string, context: unknown): HookContext {
 
 /** The context as content sees it. */
 function hookContext(hook: string, context: WireContext): HookContext {
-  const draftOrders = drafts(context);
+  const patientId = barePatientId(context.patientId);
+  const draftOrders = parseDraftOrders(context.draftOrders?.entry ?? [], patientId);
   return {
     hook,
-    patientId: bareId(context.patientId),
-    ...(context.encounterId === undefined ? {} : { encounterId: context.encounterId.replace(/^Encounter\//, '') }),
+    patientId,
+    ...(context.encounterId === undefined ? {} : { encounterId: bareId(context.encounterId) }),
     ...(context.userId === undefined ? {} : { userId: context.userId }),
     draftOrders,
     selections: context.selections ?? draftOrders.map((order) => `${order.resourceType}/${order.id ?? ''}`),
   };
 }
 
-function drafts(context: WireContext): readonly Resource[] {
-  return (context.draftOrders?.entry ?? []).map((entry) => entry.resource).filter(isResource);
+/** Some clients send `Patient/123` or an address where the specification says the id. */
+function barePatientId(text: string): string {
+  const id = bareId(text);
+  const isPatient = (parseReference(text)?.type ?? 'Patient') === 'Patient';
+  if (isPatient && id.trim() !== '' && !id.endsWith('/')) return id;
+  throw new CardwrightError(
+    'bad-request',
+    'The call is not a CDS Hooks request: /context/patientId is not the id of a patient.',
+  );
 }
-
-/** Some clients send `Patient/123` where the specification says the id. */
-const bareId = (id: string): string => id.replace(/^Patient\//, '');

@@ -1,0 +1,80 @@
+import { CardwrightError, type ServiceStatus } from '@cardwright/cds-service';
+import { derivePrefetch } from '@cardwright/features';
+import { createMemoryFhirClient, type FhirClient } from '@cardwright/fhir';
+import { disableTelemetry } from '@cardwright/scoring';
+import { openSqliteStore } from '@cardwright/store';
+import { pino } from 'pino';
+import type { Resource } from '@medplum/fhirtypes';
+import { engine } from '../engine.ts';
+import type { Host, ServedService, Source } from '../host.ts';
+import { loadService, registeredServices } from '../load-services.ts';
+import { createMetrics } from '../metrics.ts';
+
+/** The instant of most cases. */
+export const testInstant = '2026-03-02T09:00:00.000Z';
+
+export interface TestHost extends Host {
+  /** What pino wrote, one JSON text a line. */
+  readonly logged: string[];
+  /** Moves the clock. */
+  readonly setTime: (instant: string) => void;
+}
+
+export interface TestHostOptions {
+  readonly statuses?: Readonly<Record<string, ServiceStatus>>;
+  readonly change?: (served: ServedService) => ServedService;
+  readonly sources?: readonly Source[];
+  readonly fhir?: FhirClient;
+  readonly limits?: Partial<Host['limits']>;
+}
+
+let loading: Promise<readonly ServedService[]> | undefined;
+
+async function loadAll(): Promise<readonly ServedService[]> {
+  disableTelemetry();
+  return Promise.all(
+    [...registeredServices.values()].map(async ({ manifest, features }) => ({
+      ...(await loadService(manifest.id)),
+      status: 'active' as const,
+      templates: derivePrefetch(features),
+    })),
+  );
+}
+
+/** A host with the real services, models and store (in memory), a clock that stands still and ids that count. */
+export async function createTestHost(options: TestHostOptions = {}): Promise<TestHost> {
+  const { statuses = {}, change = (served) => served, sources = [], fhir, limits = {} } = options;
+  const loaded = await (loading ??= loadAll());
+  const services = loaded
+    .map((served) => change({ ...served, status: statuses[served.service.manifest.id] ?? 'active' }))
+    .map((served): [string, ServedService] => [served.service.manifest.id, served]);
+  const logged: string[] = [];
+  let time = testInstant;
+  let count = 0;
+  return {
+    services: new Map(services),
+    sources: new Map(sources.map((source) => [source.id, source])),
+    store: openSqliteStore({ file: ':memory:' }),
+    metrics: createMetrics({ processMetrics: false }),
+    log: pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    engine,
+    limits: { maxBodyBytes: 1024 * 1024, deadlineMs: 2_000, drainMs: 1_000, ...limits },
+    publicBaseUrl: 'http://127.0.0.1:3000',
+    now: () => new Date(time),
+    newUuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
+    fhirFor: () => {
+      if (fhir === undefined) throw new CardwrightError('bad-request', 'This host allows no FHIR server.');
+      return fhir;
+    },
+    logged,
+    setTime: (instant) => {
+      time = instant;
+    },
+  };
+}
+
+/** A FHIR server in memory with the host's instant. */
+export function createTestFhir(resources: readonly Resource[]): FhirClient {
+  let count = 0;
+  return createMemoryFhirClient({ resources, now: () => testInstant, newId: () => `new-${(count += 1)}` });
+}
