@@ -35,12 +35,25 @@ describe('assess', () => {
     ]);
   });
   test.each([
+    ['the same hour', '2026-03-10T12:50:00Z', undefined],
+    [
+      'an older round',
+      '2026-03-10T03:10:00Z',
+      'The values are not of one round of observations: the oldest is respiratory rate, 03:10 (UTC), 10 h ago.',
+    ],
+  ])('values of %s', (_, effective, note) => {
+    const { notes } = assess({ vector: vectorOf({ resp_rate: present(16, { effective }) }), context }, [
+      predictionOf(zero),
+    ]);
+    expect(notes.find((text) => text.includes('not of one round'))).toBe(note);
+  });
+  test.each([
     ['scale 1', {}, 'SpO2 scale 1 is used: a decision for scale 2 is not recorded, counted as no.'],
     ['scale 2', { scale2: present(true) }, 'SpO2 scale 2 (target 88–92 %) is used, on the recorded decision.'],
     [
       'oxygen',
       { on_oxygen_as_charted: absent() },
-      'Oxygen is not known: no points for it, as on air; on oxygen the score is at least 2 higher.',
+      'Whether the patient is on oxygen is not known: no points are counted for it; on oxygen the score is at least 2 higher.',
     ],
     [
       'pregnancy',

@@ -2,6 +2,7 @@ import type { Assessment, EvaluationInput, FeatureVector, Prediction } from '@ca
 import { observationWindow } from './features.ts';
 import { missingParameters } from './missing-parameters.ts';
 import { readPrediction, type Reading } from './reading.ts';
+import { roundsNote } from './rounds-note.ts';
 import { metResponses } from './responses.ts';
 import { usesScale2 } from './uses-scale2.ts';
 
@@ -23,11 +24,12 @@ export function assess({ vector }: EvaluationInput, predictions: readonly Predic
   };
 }
 
-function notes(vector: FeatureVector, { atLeast }: Reading): readonly string[] {
+function notes(vector: FeatureVector, reading: Reading): readonly string[] {
   return [
-    atLeast
+    reading.atLeast
       ? 'The score is a lower bound: a parameter that is not recorded, or not usable, contributes 0 points, the least that any value can give. Recording it may raise the score and the response.'
       : '',
+    roundsNote(vector, reading),
     oxygenNote(vector),
     scaleNote(vector),
     `Only observations of the last ${observationWindow.hours} h are used, the latest of each.`,
@@ -40,7 +42,7 @@ function notes(vector: FeatureVector, { atLeast }: Reading): readonly string[] {
 
 function oxygenNote(vector: FeatureVector): string {
   return missingParameters(vector).some(({ feature }) => feature === 'on_oxygen')
-    ? 'Oxygen is not known: no points for it, as on air; on oxygen the score is at least 2 higher.'
+    ? 'Whether the patient is on oxygen is not known: no points are counted for it; on oxygen the score is at least 2 higher.'
     : '';
 }
 

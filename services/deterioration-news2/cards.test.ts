@@ -46,6 +46,23 @@ describe('cards', () => {
     expect(detail).toContain('| systolic | — | recorded in a unit that is not accepted | 0 or more |');
     expect(detail).toContain('the response may have to be a higher one');
   });
+  test('an implausible value is refused with the limits that it broke', () => {
+    const broken = { ...absent('implausible'), detail: 'the value lies outside 50 to 100 %' };
+    const { detail = '' } = cardOf({ spo2: null }, { spo2: broken }, 'news2-lower-bound');
+    expect(detail).toContain('was not used: the value lies outside 50 to 100 % | 0 or more |');
+  });
+  test('a lower bound of 0 repeats no response and is said once, as information', () => {
+    const { detail = '' } = cardOf({ sbp: null }, { sbp: absent() }, 'news2-lower-bound');
+    expect(detail).not.toContain('Monitor at least every 12 h');
+    expect(detail).not.toMatch(/^Complete /m);
+    expect(detail).toContain('No response of the source can be read from this score yet');
+    expect(detail.match(/lower bound/g)).toHaveLength(1);
+  });
+  test('a score of 3 in one parameter gives one monitoring frequency, not two', () => {
+    const { detail = '' } = cardOf({ consciousness: 'C' });
+    expect(detail).toContain('At least hourly; urgent review by ward-based doctor');
+    expect(detail).not.toContain('every 4-6 h');
+  });
   test('names the source as the RCP asks, the model and the version, the limits; suggests nothing', () => {
     const made = cardOf({});
     expect(made.source.label).toContain('Royal College of Physicians');

@@ -22,7 +22,7 @@ import { category, summary } from './summary.ts';
  * One card whenever NEWS2 could be calculated, also at 0: on an acute ward a score that is not shown reads as not done.
  * Critical from 7, warning from 5 or with a single parameter of 3, else info. No suggestion: the responses are people.
  */
-export function cards({ vector, assessment, predictions, version }: CardInput): readonly Card[] {
+export function cards({ vector, assessment, predictions, models, version }: CardInput): readonly Card[] {
   const reading = readPrediction(predictions);
   const detail = paragraphs(
     markdown`**NEWS2 ${raw(scoreInWords(reading))}**, ${category(reading)}.`,
@@ -33,12 +33,10 @@ export function cards({ vector, assessment, predictions, version }: CardInput): 
         raw(markdown`**${row}**: ${recommendation ?? ''} (${from})`),
       ),
     ),
-    reading.atLeast && reading.risk !== 'high'
-      ? 'The score is a lower bound: the response may have to be a higher one. Complete the observations.'
-      : undefined,
+    higherResponse(reading, assessment.thresholds.length),
     '**To know**',
     bullets([...assessment.notes, ...limits]),
-    markdown`Model ${raw(reading.model)}, service version ${version}.`,
+    markdown`Points are counted against ${models[reading.variant]?.referencePatient?.description ?? 'a patient whose every parameter scores 0'}. Model ${raw(reading.model)}, service version ${version}.`,
   );
   return [
     card({
@@ -49,6 +47,14 @@ export function cards({ vector, assessment, predictions, version }: CardInput): 
       links: [sourceLink],
     }),
   ];
+}
+
+/** Nothing lies above high; below it, what is missing may call for more than the row that is met. */
+function higherResponse({ atLeast, risk }: Reading, rows: number): string | undefined {
+  if (!atLeast || risk === 'high') return undefined;
+  return rows === 0
+    ? 'No response of the source can be read from this score yet: with what is missing, the response may have to be a higher one.'
+    : 'With what is missing, the response may have to be a higher one.';
 }
 
 const scoreInWords = ({ atLeast, score }: Reading): string => `${atLeast ? 'at least ' : ''}${score} of 20`;
@@ -66,10 +72,17 @@ function parametersTable(vector: FeatureVector, reading: Reading, missing: reado
       ...reading.scored.map((parameter) => scoredRow(vector, parameter)),
       ...reading.unscored.map(({ input, label }) => {
         const reason = missing.find(({ feature }) => feature === input)?.reason ?? 'none-recorded';
-        return [label, '—', absenceInWords(reason), '0 or more'];
+        return [label, '—', absenceWithLimits(vector, input, reason), '0 or more'];
       }),
     ],
   );
+}
+
+/** What was implausible is said with the limits that it broke: a real reading of 48 % must not pass for a typing error. */
+function absenceWithLimits(vector: FeatureVector, input: string, reason: MissingFeature['reason']): string {
+  const feature = vector.features[input];
+  const detail = reason === 'implausible' && feature?.status === 'absent' ? feature.detail : undefined;
+  return detail === undefined ? absenceInWords(reason) : `${absenceInWords(reason)}: ${detail}`;
 }
 
 function scoredRow(vector: FeatureVector, { input, label, value, unit, words, decimals, score }: ScoredParameter) {

@@ -8,18 +8,24 @@ export function missingParameters(vector: FeatureVector): readonly MissingFeatur
   const oxygen = onOxygen(vector) ? [] : ['on_oxygen'];
   const scale = usesScale2(vector) === null ? ['scale2'] : [];
   return [...measured.map(({ input }) => input), ...oxygen, ...scale].flatMap((name) => {
-    const feature = vector.features[name];
-    if (feature?.status === 'present') return [];
-    const reason = name === 'on_oxygen' ? oxygenReason(vector) : feature?.reason;
-    return [{ feature: name, reason: reason ?? 'not-queried', required: false }];
+    const reason = name === 'on_oxygen' ? oxygenReason(vector) : reasonOf(vector, name);
+    return reason === undefined ? [] : [{ feature: name, reason, required: false }];
   });
 }
 
 /** Of the three records that could have told, the first that is there but refused; else plainly not recorded. */
-function oxygenReason(vector: FeatureVector): MissingFeature['reason'] | undefined {
+function oxygenReason(vector: FeatureVector): MissingFeature['reason'] {
   const reasons = oxygenFeatures.flatMap((name) => {
     const feature = vector.features[name];
     return feature?.status === 'absent' ? [feature.reason] : [];
   });
-  return reasons.find((reason) => reason !== 'none-recorded') ?? reasons[0];
+  const refused = reasons.find((reason) => reason !== 'none-recorded' && reason !== 'stale');
+  return refused ?? reasons.find((reason) => reason === 'stale') ?? reasons[0] ?? 'not-queried';
+}
+
+/** `undefined`: it has a value. */
+function reasonOf(vector: FeatureVector, name: string): MissingFeature['reason'] | undefined {
+  const feature = vector.features[name];
+  if (feature?.status === 'present') return undefined;
+  return feature?.reason ?? 'not-queried';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { absent, present, vectorOf } from './chart.fixture.ts';
+import { missingParameters } from './missing-parameters.ts';
 import { onOxygen } from './on-oxygen.ts';
 
 const at = (value: boolean, effective: string) => present(value, { effective });
@@ -38,6 +39,41 @@ describe('onOxygen', () => {
     ],
   ])('the newest record decides: %s', (_, changes, feature, value) => {
     expect(onOxygen(vectorOf(changes))).toEqual({ feature, value });
+  });
+  test.each(['unit-refused', 'implausible', 'no-value', 'status-refused', 'withheld', 'query-failed'] as const)(
+    'a charted no is not believed beside a record that cannot be used (%s): it may be the newer one',
+    (reason) => {
+      const vector = vectorOf({ on_oxygen: absent(reason), on_oxygen_as_charted: at(false, early) });
+      expect(onOxygen(vector)).toBeUndefined();
+      expect(missingParameters(vector)).toEqual([{ feature: 'on_oxygen', reason, required: false }]);
+    },
+  );
+  test('a flow of 0 beside an unusable concentration is unknown too, and is listed as missing', () => {
+    const vector = vectorOf({
+      on_oxygen: at(false, early),
+      on_oxygen_by_concentration: absent('unit-refused'),
+      on_oxygen_as_charted: absent(),
+    });
+    expect(onOxygen(vector)).toBeUndefined();
+    expect(missingParameters(vector)).toEqual([{ feature: 'on_oxygen', reason: 'unit-refused', required: false }]);
+  });
+  test('a yes stands, and a record that is only too old casts no doubt', () => {
+    expect(
+      onOxygen(
+        vectorOf({
+          on_oxygen: at(true, early),
+          on_oxygen_by_concentration: absent('implausible'),
+          on_oxygen_as_charted: absent(),
+        }),
+      ),
+    ).toEqual({
+      feature: 'on_oxygen',
+      value: true,
+    });
+    expect(onOxygen(vectorOf({ on_oxygen: absent('stale'), on_oxygen_as_charted: at(false, early) }))).toEqual({
+      feature: 'on_oxygen_as_charted',
+      value: false,
+    });
   });
   test('ranks a record without a readable time last', () => {
     const vector = vectorOf({

@@ -10,6 +10,7 @@ export interface ScoredParameter extends Parameter {
 /** What a prediction of either variant says. */
 export interface Reading {
   readonly model: string;
+  readonly variant: string;
   readonly score: number;
   readonly risk: string;
   /** The score is a lower bound: something was not recorded. */
@@ -36,6 +37,7 @@ export function readPrediction(predictions: readonly Prediction[]): Reading {
   });
   return {
     model: prediction.model,
+    variant: prediction.variant,
     score,
     risk,
     atLeast: prediction.variant === 'news2-lower-bound',
