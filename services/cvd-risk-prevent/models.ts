@@ -1,7 +1,7 @@
 import type { GoldenVector, ModelManifest } from '@cardwright/cds-service';
-import { GraphBuilder, linear, type BuiltModel, type Node } from '@cardwright/model-builder';
+import { GraphBuilder, linearBlock, type BuiltModel, type Node, type Terms } from '@cardwright/model-builder';
 import { ownVectors } from './own-vectors.ts';
-import { readCoefficients } from './read-coefficients.ts';
+import { readCoefficients, type Sex } from './read-coefficients.ts';
 import { readReferenceVectors } from './read-reference-vectors.ts';
 import { referencePatient } from './reference-patient.ts';
 import { inputsOf, outputsOf } from './signature.ts';
@@ -14,6 +14,7 @@ import {
   variantOf,
   type Horizon,
   type Model,
+  type Outcome,
 } from './variants.ts';
 
 const citation =
@@ -25,6 +26,13 @@ const titles: Readonly<Record<Model, string>> = {
   sdi: 'with Social Deprivation Index',
   full: 'with HbA1c, urine albumin-creatinine ratio and Social Deprivation Index',
 };
+
+/**
+ * BMI enters heart failure only, cholesterol and statins enter the others only: where one is absent, it must not reach an
+ * outcome that does not depend on it. So each group has a matrix product of its own.
+ */
+const withBmi: readonly Outcome[] = ['heart_failure'];
+const withLipids = outcomes.filter((outcome) => !withBmi.includes(outcome));
 
 /** The ten equations as float64 graphs with signature and golden vectors. Build time only. */
 export function buildModels(): readonly BuiltModel[] {
@@ -79,43 +87,84 @@ function graphOf(model: Model, horizon: Horizon): GraphBuilder {
     name: `${referenceId}-${variantOf(model, horizon)}`,
     columns: inputsOf(model, horizon).map(({ name }) => name),
   });
-  const terms = { ...baseTerms(g), ...optionalTerms(g, model) };
+  const terms = termsOf(g, model);
   const sex = g.column('sex');
-  const female = readCoefficients(model, horizon, 'female');
-  const male = readCoefficients(model, horizon, 'male');
-  const links = outcomes.map((outcome) => {
-    const ofSex = g.where(g.equal(sex, 1), linear(g, male[outcome], terms), linear(g, female[outcome], terms));
-    return g.missingWith(ofSex, sex);
-  });
-  g.links(links);
-  g.outputs(links.map((link) => g.sigmoid(link)));
+  const coefficients = {
+    female: readCoefficients(model, horizon, 'female'),
+    male: readCoefficients(model, horizon, 'male'),
+  };
+  const predictors = (of: Sex, group: readonly Outcome[]) =>
+    linearBlock(
+      g,
+      group.map((outcome) => coefficients[of][outcome]),
+      terms,
+    );
+  const computed = [...withLipids, ...withBmi];
+  const links = g.stack(
+    [withLipids, withBmi].map((group) =>
+      g.where(g.equal(sex, 1), predictors('male', group), predictors('female', group)),
+    ),
+  );
+  const inOrder = g.pick(
+    links,
+    outcomes.map((outcome) => computed.indexOf(outcome)),
+  );
+  const guarded = g.missingWith(inOrder, sex);
+  g.links([guarded]);
+  g.outputs([g.sigmoid(guarded)]);
   return g;
 }
 
-function baseTerms(g: GraphBuilder): Readonly<Record<string, Node>> {
-  const [dm, smoking, bp_tx, statin] = [g.column('dm'), g.column('smoking'), g.column('bp_tx'), g.column('statin')];
-  const age = g.div(g.sub(g.column('age'), 55), 10);
-  const non_hdl_c = g.sub(g.mul(g.sub(g.column('total_c'), g.column('hdl_c')), 0.02586), 3.5);
-  const hdl_c = g.div(g.sub(g.mul(g.column('hdl_c'), 0.02586), 1.3), 0.3);
-  const sbp_gte_110 = g.div(g.sub(g.max(g.column('sbp'), 110), 130), 20);
-  const egfr_lt_60 = g.div(g.sub(g.min(g.column('egfr'), 60), 60), -15);
-  const bmi_gte_30 = g.div(g.sub(g.max(g.column('bmi'), 30), 30), 5);
+/** Products of two terms, which are terms of their own. */
+const products = {
+  age_squared: ['age', 'age'],
+  bp_tx_sbp_gte_110: ['bp_tx', 'sbp_gte_110'],
+  statin_non_hdl_c: ['statin', 'non_hdl_c'],
+  age_non_hdl_c: ['age', 'non_hdl_c'],
+  age_hdl_c: ['age', 'hdl_c'],
+  age_sbp_gte_110: ['age', 'sbp_gte_110'],
+  age_dm: ['age', 'dm'],
+  age_smoking: ['age', 'smoking'],
+  age_bmi_gte_30: ['age', 'bmi_gte_30'],
+  age_egfr_lt_60: ['age', 'egfr_lt_60'],
+} as const;
+
+function termsOf(g: GraphBuilder, model: Model): Terms {
+  const flags = ['dm', 'smoking', 'bp_tx', 'statin'];
+  const scaled = scaledTerms(g);
+  const main = g.stack([scaled.block, ...flags.map((name) => g.column(name))]);
+  const names = [...scaled.names, ...flags];
+  const factors = (which: 0 | 1) =>
+    g.pick(
+      main,
+      Object.values(products).map((pair) => names.indexOf(pair[which])),
+    );
+  const optional = optionalTerms(g, model);
   return {
-    ...{ age, non_hdl_c, hdl_c, sbp_gte_110, egfr_lt_60, bmi_gte_30, dm, smoking, bp_tx, statin },
-    age_squared: g.mul(age, age),
-    sbp_lt_110: g.div(g.sub(g.min(g.column('sbp'), 110), 110), 20),
-    bmi_lt_30: g.div(g.sub(g.min(g.column('bmi'), 30), 25), 5),
-    egfr_gte_60: g.div(g.sub(g.max(g.column('egfr'), 60), 90), -15),
-    bp_tx_sbp_gte_110: g.mul(bp_tx, sbp_gte_110),
-    statin_non_hdl_c: g.mul(statin, non_hdl_c),
-    age_non_hdl_c: g.mul(age, non_hdl_c),
-    age_hdl_c: g.mul(age, hdl_c),
-    age_sbp_gte_110: g.mul(age, sbp_gte_110),
-    age_dm: g.mul(age, dm),
-    age_smoking: g.mul(age, smoking),
-    age_bmi_gte_30: g.mul(age, bmi_gte_30),
-    age_egfr_lt_60: g.mul(age, egfr_lt_60),
+    names: [...names, ...Object.keys(products), ...Object.keys(optional)],
+    block: g.stack([main, g.mul(factors(0), factors(1)), ...Object.values(optional)]),
   };
+}
+
+/** Continuous predictors as (value · factor − centre) / step; cholesterol from mg/dL to mmol/L, splines by `min` and `max`. */
+function scaledTerms(g: GraphBuilder): Terms {
+  const [sbp, egfr, bmi, hdl] = [g.column('sbp'), g.column('egfr'), g.column('bmi'), g.column('hdl_c')];
+  const scales: readonly (readonly [name: string, value: Node, factor: number, centre: number, step: number])[] = [
+    ['age', g.column('age'), 1, 55, 10],
+    ['non_hdl_c', g.sub(g.column('total_c'), hdl), 0.02586, 3.5, 1],
+    ['hdl_c', hdl, 0.02586, 1.3, 0.3],
+    ['sbp_lt_110', g.min(sbp, 110), 1, 110, 20],
+    ['sbp_gte_110', g.max(sbp, 110), 1, 130, 20],
+    ['bmi_lt_30', g.min(bmi, 30), 1, 25, 5],
+    ['bmi_gte_30', g.max(bmi, 30), 1, 30, 5],
+    ['egfr_lt_60', g.min(egfr, 60), 1, 60, -15],
+    ['egfr_gte_60', g.max(egfr, 60), 1, 90, -15],
+  ];
+  const values = g.stack(scales.map(([, value]) => value));
+  const factors = g.row(scales.map(([, , factor]) => factor));
+  const centres = g.row(scales.map(([, , , centre]) => centre));
+  const steps = g.row(scales.map(([, , , , step]) => step));
+  return { names: scales.map(([name]) => name), block: g.div(g.sub(g.mul(values, factors), centres), steps) };
 }
 
 /** In `full` an absent predictor takes its missing-indicator term; in the other models its absence makes the risk absent. */

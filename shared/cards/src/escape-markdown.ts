@@ -6,9 +6,9 @@ export const textLimitCharacters = 200;
 const droppedCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 // Everything that a step below could act on, and more; most of what stands on a card holds none of it.
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const suspect =
-  /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\\`*_{}[\]|~<&@]|  |:\/\/|[wW]\.|^ ?(?:[-+=#>]|\d+[.)](?: |$))/;
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\\`*_{}[\]|~<&@]| {2}|:\/\/|[wW]\.|^ ?(?:[-+=#>]|\d+[.)](?: |$))/;
 
 /**
  * Text of unknown origin as inline GitHub Flavored Markdown that reads as the same text: one line, no HTML, no emphasis,

@@ -218,6 +218,67 @@ test('a row gives the same bits alone and among 100 others where the graph holds
   for (const i of [0, 13, 99]) expect(await evaluate(formula, [rows[i] ?? []])).toEqual([together[i]]);
 });
 
+describe('blocks', () => {
+  const rows = [
+    [1, 2],
+    [NaN, 4],
+    [-3, Infinity],
+  ];
+  const evaluateBlock = async (formula: Formula, some = rows): Promise<readonly (readonly number[])[]> => {
+    const g = new GraphBuilder({ name: 'test', columns: ['a', 'b'] });
+    const node = formula(g, g.column('a'), g.column('b'));
+    g.outputs([node, g.column('b')]);
+    g.links([node]);
+    const { outputs, links } = await runGraph(g, some);
+    expect(outputs.map((row) => row.slice(0, -1))).toEqual(links);
+    return links;
+  };
+  const blocks: readonly [string, Formula, (a: number, b: number) => readonly number[]][] = [
+    ['columns side by side', (g, a, b) => g.stack([b, g.stack([a, b])]), (a, b) => [b, a, b]],
+    ['columns beside constants', (g, a) => g.stack([g.row([7, 8]), a]), (a) => [7, 8, a]],
+    ['constants alone', (g) => g.row([7, 8]), () => [7, 8]],
+    ['a column against constants', (g, a) => g.max(a, g.row([0, 2])), (a) => [Math.max(a, 0), Math.max(a, 2)]],
+    ['block against block', (g, a, b) => g.mul(g.stack([a, b]), g.stack([b, b])), (a, b) => [a * b, b * b]],
+    ['block against a number', (g, a, b) => g.sub(1, g.stack([a, b])), (a, b) => [1 - a, 1 - b]],
+    ['picked columns', (g, a, b) => g.pick(g.stack([a, b, g.constant(5)]), [2, 0, 0]), (a) => [5, a, a]],
+    [
+      'conditions',
+      (g, a, b) => g.where(g.less(a, 0), g.stack([a, b]), g.row([1, 2])),
+      (a, b) => (a < 0 ? [a, b] : [1, 2]),
+    ],
+    [
+      'weighted sums',
+      (g, a, b) =>
+        g.weightedSums(
+          g.stack([a, b]),
+          [
+            [2, -0.5],
+            [1, 3],
+            [0, 1],
+          ],
+          [10, 0, 1],
+        ),
+      (a, b) => [2 * a - 0.5 * b + 10, a + 3 * b, 0 * a + b + 1],
+    ],
+  ];
+  test.each(blocks)('%s', async (_name, formula, plain) => {
+    for (const some of [rows, rows.slice(0, 1)]) {
+      expect(await evaluateBlock(formula, some)).toEqual(some.map(([a = 0, b = 0]) => plain(a, b)));
+    }
+  });
+  test('an absent column makes every sum of its block absent, whatever its weight', async () => {
+    const formula: Formula = (g, a, b) => g.weightedSums(g.stack([a, b]), [[0, 1]], [0]);
+    expect(await evaluateBlock(formula, [[NaN, 2]])).toEqual([[NaN]]);
+  });
+  test('sums of a row have the same bits alone and among 100 others', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => [Math.sin(i) * 50, Math.cos(i * 7)]);
+    const weights = Array.from({ length: 5 }, (_, i) => [0.1 * i, 1.7 - i, 0.03]);
+    const formula: Formula = (g, a, b) => g.weightedSums(g.stack([a, b, g.mul(a, b)]), weights, [0.9, 1, 2, 3, 4]);
+    const together = await evaluateBlock(formula, many);
+    for (const i of [0, 13, 99]) expect(await evaluateBlock(formula, [many[i] ?? []])).toEqual([together[i]]);
+  });
+});
+
 describe('the file', () => {
   const build = (): GraphBuilder => {
     const g = new GraphBuilder({ name: 'test', columns: ['a', 'b'] });
@@ -256,6 +317,16 @@ describe('misuse is refused', () => {
     ['a file without outputs', () => g.toBytes()],
     ['an empty lookup', () => g.lookup(g.column('a'), [])],
     ['weights that do not match', () => g.weightedSum([g.column('a')], [], 0)],
+    ['weights that do not match a block', () => g.weightedSums(g.row([1, 2]), [[1]], [0])],
+    ['sums without a constant', () => g.weightedSums(g.row([1]), [[1], [2]], [0])],
+    ['no sums', () => g.weightedSums(g.row([1]), [], [])],
+    ['an empty row', () => g.row([])],
+    ['an empty block', () => g.stack([])],
+    ['no picked column', () => g.pick(g.row([1, 2]), [])],
+    ['a column beyond the block', () => g.pick(g.row([1, 2]), [2])],
+    ['half a column', () => g.pick(g.row([1, 2]), [0.5])],
+    ['blocks of different widths', () => g.add(g.row([1, 2]), g.row([1, 2, 3]))],
+    ['a block chosen by too wide a condition', () => g.where(g.less(g.row([1, 2, 3]), 0), g.row([1, 2]), 0)],
   ])('%s', (_name, misuse) => {
     expect(misuse).toThrow(expect.objectContaining({ code: 'model-invalid' }));
   });

@@ -10,6 +10,20 @@ const refuse = (message: string): never => {
   throw new CardwrightError('model-invalid', message);
 };
 
+/** What an operator does with the columns of its inputs; unless told otherwise, the same in each of them. */
+interface Shape {
+  readonly attributes?: Readonly<Record<string, number>>;
+  readonly width?: number;
+}
+
+const widthOf = (nodes: readonly Node[]): number => nodes.reduce((sum, { width }) => sum + width, 0);
+
+const commonWidth = (inputs: readonly (Node | Bool)[]): number => {
+  const width = Math.max(...inputs.map((input) => input.width));
+  const fits = inputs.every((input) => input.width === 1 || input.width === width);
+  return fits ? width : refuse(`blocks of ${inputs.map((input) => input.width).join(' and ')} columns do not fit`);
+};
+
 /** Bit pattern of a double as text, so that −0, 0 and NaN are three constants. */
 const bitsOf = (values: readonly number[]): string =>
   [...new BigUint64Array(new Float64Array(values).buffer)].map((bits) => bits.toString(16)).join();
@@ -17,6 +31,8 @@ const bitsOf = (values: readonly number[]): string =>
 /**
  * Builds one float64 graph: input `features` [rows, columns], output `outputs` [rows, n], optionally `links` [rows, m].
  * A sub-expression that is written twice is computed once. The same calls give the same bytes.
+ * A value is one column, or a block of columns (`stack`, `row`) on which every operator works column by column, a single
+ * column beside a block counting for each of its columns: one kernel call where single columns would take many.
  * NaN is "absent" and travels through arithmetic, `min`, `max`, `points` and `lookup`; it does not travel through
  * comparisons, `where` and `toNumber`: see `missingWith`. Errors: `model-invalid`.
  */
@@ -45,7 +61,24 @@ export class GraphBuilder {
   }
   /** The same number in every row; NaN and ±Infinity are allowed. */
   constant(value: number): Node {
-    return this.#tensor([value], [1, 1]);
+    return this.row([value]);
+  }
+  /** The same numbers in every row, one column each. */
+  row(values: readonly number[]): Node {
+    return values.length > 0 ? this.#tensor(values, [1, values.length]) : refuse('a row needs values');
+  }
+  /** Columns and blocks side by side as one block, in order. */
+  stack(nodes: readonly Node[]): Node {
+    if (nodes.length === 0) return refuse('a block needs columns');
+    const rows = nodes.map((node) => this.#rows(node));
+    return this.#adopt('Concat', 'number', rows, { attributes: { axis: 1 }, width: widthOf(rows) });
+  }
+  /** Some columns of a block, in the order of their numbers (from 0), repeated where a number is. */
+  pick(block: Node, columns: readonly number[]): Node {
+    const exists = (column: number): boolean => Number.isInteger(column) && column >= 0 && column < block.width;
+    if (columns.length === 0 || !columns.every(exists)) return refuse(`no such columns in a block of ${block.width}`);
+    const numbers = this.#integers(columns);
+    return this.#adopt('Gather', 'number', [block, numbers], { attributes: { axis: 1 }, width: columns.length });
   }
 
   /** Sum from left to right. */
@@ -141,7 +174,7 @@ export class GraphBuilder {
   }
   /** 1 for true, 0 for false. Trap: false may mean "absent"; see `missingWith`. */
   toNumber(condition: Bool): Node {
-    return this.#adopt('Cast', 'number', [condition], { to: 11 });
+    return this.#adopt('Cast', 'number', [condition], { attributes: { to: 11 } });
   }
 
   /** Step function, NaN in → NaN out. The bands cover the whole line, in order; the last is `upTo: Infinity`. */
@@ -167,14 +200,19 @@ export class GraphBuilder {
   weightedSum(nodes: readonly Node[], weights: readonly number[], constant: number): Node {
     if (nodes.length !== weights.length) refuse('a weighted sum needs one weight per node');
     if (nodes.length === 0) return this.constant(constant);
-    const matrix = this.#adopt(
-      'Concat',
-      'number',
-      nodes.map((node) => this.#rows(node)),
-      { axis: 1 },
-    );
-    const product = [matrix, this.#tensor(weights, [weights.length, 1]), this.constant(constant)];
-    return this.#adopt('Gemm', 'number', product);
+    return this.weightedSums(this.stack(nodes), [weights], [constant]);
+  }
+  /**
+   * One weighted sum of the block's columns for each list of weights, in one matrix product: column i of the result is
+   * Σ weights[i][c] · block[c] + constants[i]. Trap: 0 · NaN is NaN, so an absent column makes every sum absent, whatever
+   * its weight; give each set of terms its own product.
+   */
+  weightedSums(block: Node, weights: readonly (readonly number[])[], constants: readonly number[]): Node {
+    if (weights.length === 0 || weights.length !== constants.length) refuse('each sum needs weights and a constant');
+    if (weights.some(({ length }) => length !== block.width)) refuse('a weighted sum needs one weight per column');
+    const byColumn = Array.from({ length: block.width }, (_, column) => weights.map((list) => list[column] ?? NaN));
+    const matrix = this.#tensor(byColumn.flat(), [block.width, weights.length]);
+    return this.#adopt('Gemm', 'number', [this.#rows(block), matrix, this.row(constants)], { width: weights.length });
   }
 
   /** The columns of `outputs`, in order. Once. */
@@ -215,24 +253,33 @@ export class GraphBuilder {
   }
 
   /** Adds an operator with one result, or finds the one that is there already. */
-  #adopt(type: string, kind: 'number', inputs: readonly (Node | Bool)[], attributes?: Record<string, number>): Node;
-  #adopt(type: string, kind: 'bool', inputs: readonly (Node | Bool)[], attributes?: Record<string, number>): Bool;
-  #adopt(type: string, kind: 'number' | 'bool', inputs: readonly (Node | Bool)[], attributes = {}): Node | Bool {
+  #adopt(type: string, kind: 'number', inputs: readonly (Node | Bool)[], shape?: Shape): Node;
+  #adopt(type: string, kind: 'bool', inputs: readonly (Node | Bool)[], shape?: Shape): Bool;
+  #adopt(type: string, kind: 'number' | 'bool', inputs: readonly (Node | Bool)[], shape: Shape = {}): Node | Bool {
     if (!inputs.every((input) => this.#owned.has(input))) refuse('a node belongs to another graph');
     const names = inputs.map((input) => input.name);
     return this.#remember(`${type}(${names.join()})`, () => {
       const name = `n${this.#operations.length}`;
+      const { attributes = {}, width = commonWidth(inputs) } = shape;
       this.#operations.push({ type, inputs: names, outputs: [name], attributes });
-      return { kind, name, perRow: inputs.some((input) => input.perRow) };
+      return { kind, name, width, perRow: inputs.some((input) => input.perRow) };
     });
   }
   #tensor(values: readonly number[], dims: readonly number[]): Node {
     const make = (): Node => {
       const name = `c${this.#initializers.length}`;
       this.#initializers.push({ name, dims, data: new Float64Array(values) });
-      return { kind: 'number', name, perRow: false };
+      return { kind: 'number', name, width: dims.at(-1) ?? 1, perRow: false };
     };
     return this.#remember(`tensor[${dims.join()}](${bitsOf(values)})`, make);
+  }
+  #integers(values: readonly number[]): Node {
+    const make = (): Node => {
+      const name = `c${this.#initializers.length}`;
+      this.#initializers.push({ name, dims: [values.length], data: BigInt64Array.from(values, BigInt) });
+      return { kind: 'number', name, width: values.length, perRow: false };
+    };
+    return this.#remember(`integers(${values.join()})`, make);
   }
   #remember<T extends Node | Bool>(key: string, make: () => T): T;
   #remember(key: string, make: () => Node | Bool): Node | Bool {
@@ -247,7 +294,7 @@ export class GraphBuilder {
   #splitColumns(): readonly Node[] {
     const data = new BigInt64Array(this.columns.length).fill(1n);
     this.#initializers.push({ name: 'widths', dims: [data.length], data });
-    const nodes = this.columns.map((_, i): Node => ({ kind: 'number', name: `x${i}`, perRow: true }));
+    const nodes = this.columns.map((_, i): Node => ({ kind: 'number', name: `x${i}`, width: 1, perRow: true }));
     const outputs = nodes.map((node) => node.name);
     this.#operations.push({ type: 'Split', inputs: ['features', 'widths'], outputs, attributes: { axis: 1 } });
     nodes.forEach((node) => this.#owned.add(node));
@@ -263,6 +310,6 @@ export class GraphBuilder {
     if (!nodes.every((node) => this.#owned.has(node))) refuse('a node belongs to another graph');
     const inputs = nodes.map((node) => this.#rows(node).name);
     this.#operations.push({ type: 'Concat', inputs, outputs: [name], attributes: { axis: 1 } });
-    return { name, columns: nodes.length };
+    return { name, columns: widthOf(nodes) };
   }
 }

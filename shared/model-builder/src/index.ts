@@ -1,4 +1,6 @@
 export type { BuiltModel } from './built-model.ts';
 export { GraphBuilder } from './graph-builder.ts';
 export { linear } from './linear.ts';
+export { linearBlock } from './linear-block.ts';
+export type { Terms } from './linear-block.ts';
 export type { Band, Bool, Node } from './node.ts';

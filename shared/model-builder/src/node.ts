@@ -1,8 +1,10 @@
-/** A float64 value in a graph under construction: [rows, 1], or [1, 1] for a constant, which broadcasts. NaN means absent. */
+/** Float64 values in a graph under construction: [rows, width], or [1, width] for constants, which broadcast. NaN means absent. */
 export interface Node {
   readonly kind: 'number';
   /** Name of the value inside the graph. */
   readonly name: string;
+  /** Columns: 1, or more for a block. */
+  readonly width: number;
   /** False for constants: the same value in every row. */
   readonly perRow: boolean;
 }
@@ -11,6 +13,7 @@ export interface Node {
 export interface Bool {
   readonly kind: 'bool';
   readonly name: string;
+  readonly width: number;
   readonly perRow: boolean;
 }
 
