@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import type { FhirClient, QueryState } from '@cardwright/fhir';
+import type { FhirClient, QueryState, SearchLimits } from '@cardwright/fhir';
 import type { PrefetchTemplate } from '@cardwright/features';
 
 /** One prefetch slot as it came, or one query as it was answered. */
@@ -10,6 +10,8 @@ export interface PrefetchEntry {
   readonly fullUrls: ReadonlyMap<string, Resource>;
   /** A next page was left unread. */
   readonly truncated: boolean;
+  /** Why our own query failed. */
+  readonly error?: unknown;
 }
 
 /** An entry without resources. */
@@ -30,15 +32,21 @@ export async function fetchTemplate(
   patientId: string,
   signal: AbortSignal,
 ): Promise<PrefetchEntry> {
-  const query = template.template.replaceAll('{{context.patientId}}', encodeURIComponent(patientId));
   try {
+    const query = template.template.replaceAll('{{context.patientId}}', () => encodeURIComponent(patientId));
     if (query.includes('?')) {
-      const { resources, truncated } = await fhir.search(query, signal);
+      const { resources, truncated } = await fhir.search(query, signal, limitsOf(template, query));
       return { state: resources.length > 0 ? 'data' : 'none', resources, fullUrls: new Map(), truncated };
     }
     // The only read among the templates is the patient.
     return { ...emptyEntry('data'), resources: [await fhir.read('Patient', patientId, signal)] };
-  } catch {
-    return emptyEntry('failed');
+  } catch (error) {
+    return { ...emptyEntry('failed'), error };
   }
+}
+
+/** Of Observations, newest first, `_count` are wanted; lists (conditions, medications, encounters) are read to their end. */
+function limitsOf({ codes }: PrefetchTemplate, query: string): Partial<SearchLimits> {
+  const count = Number(new URLSearchParams(query.slice(query.indexOf('?'))).get('_count') ?? '0');
+  return codes !== undefined && count > 0 ? { maxEntries: count } : {};
 }

@@ -17,9 +17,11 @@ export async function callService(host: Host, id: string, body: unknown): Promis
   const served = findServed(host, id);
   const signal = AbortSignal.timeout(host.limits.deadlineMs);
   const evaluation = withCards(host, served, request, await evaluateCall(host, served, request, signal));
-  await recordCall(host, served, request, evaluation);
+  const refusal = refusalOf(evaluation);
+  const isShown = refusal === undefined && served.status !== 'silent';
+  await recordCall(host, request, evaluation, isShown ? evaluation.cards : []);
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
-  refuseFailure(evaluation);
+  if (refusal !== undefined) throw refusal;
   return encodeCdsResponse(evaluation, served.status === 'silent');
 }
 
@@ -36,7 +38,7 @@ async function evaluateCall(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   const fhir = request.fhirServer === undefined ? undefined : host.fhirFor(request.fhirServer, request.accessToken);
-  const concerned = served.service.concerns(request.context);
+  const concerned = mayConcern(served, request);
   const record = await completePrefetch({
     templates: concerned ? served.templates : [],
     supplied: concerned ? request.prefetch : {},
@@ -55,6 +57,15 @@ async function evaluateCall(
     onUnexpected: (error) =>
       host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
+}
+
+/** Content that fails here fails again inside the evaluation, where the failure is recorded. */
+function mayConcern({ service }: ServedService, { context }: CdsRequest): boolean {
+  try {
+    return service.concerns(context);
+  } catch {
+    return true;
+  }
 }
 
 /** A card that breaks the rules never leaves: the evaluation becomes a recorded failure. */
@@ -80,13 +91,13 @@ function checked(card: Card): Card {
   return card;
 }
 
+/** Only cards that leave are issued: feedback on any other is feedback on a card that nobody saw. */
 async function recordCall(
   host: Host,
-  served: ServedService,
   request: CdsRequest,
   evaluation: Evaluation,
+  shown: readonly Card[],
 ): Promise<void> {
-  const shown = served.status === 'silent' ? [] : evaluation.cards;
   const about = {
     evaluation: evaluation.id,
     service: evaluation.service,
@@ -99,21 +110,20 @@ async function recordCall(
 }
 
 /** `failed` is never 200; required data that nobody could give is 412, and only then. */
-function refuseFailure(evaluation: Evaluation): void {
-  if (evaluation.outcome === 'failed') {
-    const { code, message } = evaluation.error ?? { code: 'internal', message: 'An unexpected failure.' };
-    throw new CardwrightError(code, message, { evaluation: evaluation.id });
+function refusalOf({ id, outcome, error, missing }: Evaluation): CardwrightError | undefined {
+  if (outcome === 'failed') {
+    const { code, message } = error ?? { code: 'internal', message: 'An unexpected failure.' };
+    return new CardwrightError(code, message, { evaluation: id });
   }
-  const unobtainable = evaluation.missing
+  const unobtainable = missing
     .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
     .map(({ feature }) => feature);
-  if (evaluation.outcome === 'insufficient-data' && unobtainable.length > 0) {
-    throw new CardwrightError(
-      'prefetch-incomplete',
-      `Required data was neither supplied nor could it be fetched: ${unobtainable.join(', ')}.`,
-      { evaluation: evaluation.id },
-    );
-  }
+  if (outcome !== 'insufficient-data' || unobtainable.length === 0) return undefined;
+  return new CardwrightError(
+    'prefetch-incomplete',
+    `Required data was neither supplied nor could it be fetched: ${unobtainable.join(', ')}.`,
+    { evaluation: id },
+  );
 }
 
 /** The kind of an error, without its message: a message may hold a value from the chart. */

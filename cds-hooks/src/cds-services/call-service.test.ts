@@ -1,0 +1,282 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { checkCard } from '@cardwright/cards';
+import type { CdsResponse } from '@cardwright/cds-service';
+import type { FhirClient } from '@cardwright/fhir';
+import { callBody } from '../testing/call-body.ts';
+import { readCase } from '../testing/read-case.ts';
+import { createTestFhir, createTestHost, type TestHost, type TestHostOptions } from '../testing/test-host.ts';
+import type { ServedService } from '../host.ts';
+import { callService } from './call-service.ts';
+
+const prevent = 'cvd-risk-prevent';
+const warfarin = 'warfarin-dose';
+const open: TestHost[] = [];
+
+async function hostWith(options: TestHostOptions = {}): Promise<TestHost> {
+  const host = await createTestHost(options);
+  open.push(host);
+  return host;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ store }) => store.close()));
+});
+
+const extensionOf = (response: CdsResponse) => response.extension?.['org.cardwright.evaluation'];
+const stored = (host: TestHost) => host.store.listEvaluations({ limit: 10 });
+const refusalOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof Error ? Reflect.get(error, 'code') : error),
+  );
+
+test('an assessed call: the card of the case, recorded before it is answered', async () => {
+  const host = await hostWith();
+  const response = await callService(host, prevent, callBody(prevent, 'base.json'));
+  const [card] = response.cards;
+  expect(response.cards).toHaveLength(1);
+  expect(card?.summary).toContain('10-year cardiovascular risk 14.7% (PREVENT)');
+  expect(card).toBeDefined();
+  expect(response.cards.flatMap(checkCard)).toEqual([]);
+  const [evaluation, ...others] = await stored(host);
+  expect(others).toEqual([]);
+  expect(extensionOf(response)).toMatchObject({
+    id: evaluation?.id,
+    outcome: 'assessed',
+    service: prevent,
+    version: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+  expect(evaluation).toMatchObject({
+    outcome: 'assessed',
+    patient: 'p1',
+    trigger: 'patient-view',
+    asOf: '2026-03-02T09:00:00.000Z',
+    engine: host.engine,
+    cards: response.cards,
+  });
+  expect(evaluation?.predictions.map(({ variant }) => variant)).toEqual(['base-10yr', 'base-30yr']);
+  expect(await host.store.readCard(card?.uuid ?? '')).toEqual({
+    uuid: card?.uuid,
+    evaluation: evaluation?.id,
+    service: prevent,
+    patient: 'p1',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    issuedAt: '2026-03-02T09:00:00.000Z',
+  });
+  expect(await host.metrics.registry.metrics()).toContain(
+    'cardwright_evaluations_total{service="cvd-risk-prevent",trigger="patient-view",outcome="assessed"} 1',
+  );
+});
+
+test('a patient id with its type is the same patient', async () => {
+  const host = await hostWith();
+  const body = callBody(prevent, 'base.json', { context: { patientId: 'Patient/p1' } });
+  expect((await callService(host, prevent, body)).cards[0]?.summary).toContain('14.7%');
+});
+
+test('the same call twice: two evaluations, the same words, other uuids', async () => {
+  const host = await hostWith();
+  const [one, two] = [
+    await callService(host, prevent, callBody(prevent, 'base.json')),
+    await callService(host, prevent, callBody(prevent, 'base.json')),
+  ];
+  expect(two.cards[0]?.detail).toBe(one.cards[0]?.detail);
+  expect(two.cards[0]?.uuid).not.toBe(one.cards[0]?.uuid);
+  expect(await stored(host)).toHaveLength(2);
+});
+
+describe('200 without an assessment', () => {
+  const tables: readonly (readonly [string, string, string, string, number])[] = [
+    [
+      'missing in the chart is no reason for 412: one card says what',
+      prevent,
+      'missing-lipids.json',
+      'insufficient-data',
+      1,
+    ],
+    ['stale', prevent, 'stale-lipids.json', 'insufficient-data', 1],
+    ["another patient's results", prevent, 'other-patient.json', 'insufficient-data', 1],
+    ['outside the population', prevent, 'age-29.json', 'not-applicable', 0],
+    ['the call is not about the service', warfarin, 'draft-not-warfarin.json', 'not-applicable', 0],
+    ['an order that was not selected', warfarin, 'warfarin-not-selected.json', 'not-applicable', 0],
+  ];
+  test.each(tables)('%s', async (_name, service, file, outcome, cards) => {
+    const host = await hostWith();
+    const response = await callService(host, service, callBody(service, file));
+    expect(response.cards).toHaveLength(cards);
+    expect(extensionOf(response)).toMatchObject({ outcome, reasons: expect.arrayContaining([expect.any(String)]) });
+    expect(await stored(host)).toMatchObject([{ service, outcome, cards: response.cards }]);
+  });
+});
+
+describe('412, and only when required data is unobtainable', () => {
+  const bare = (service: string, file: string, change: object = {}) =>
+    callBody(service, file, { prefetch: {}, ...change });
+  const chart = (service: string, file: string) => createTestFhir(resourcesOf(readCase(service, file).prefetch));
+  const server = {
+    fhirServer: 'https://ehr.example.org/fhir',
+    fhirAuthorization: { access_token: 'abc', token_type: 'Bearer' },
+  };
+
+  test('nothing supplied and no server', async () => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, prevent, bare(prevent, 'base.json')))).toBe('prefetch-incomplete');
+    expect(await stored(host)).toMatchObject([
+      {
+        outcome: 'insufficient-data',
+        missing: expect.arrayContaining([{ feature: 'sbp', reason: 'not-queried', required: true }]),
+      },
+    ]);
+    expect(await host.store.readCard('00000000-0000-4000-8000-000000000002')).toBeUndefined();
+  });
+
+  test('one required slot failed and no server', async () => {
+    const host = await hostWith();
+    await expect(callService(host, prevent, callBody(prevent, 'lipid-query-failed.json'))).rejects.toThrow(/hdl_c/);
+  });
+
+  test('nothing supplied, all of it fetched', async () => {
+    const host = await hostWith({ fhir: chart(prevent, 'base.json') });
+    const response = await callService(host, prevent, bare(prevent, 'base.json', server));
+    expect(response.cards[0]?.summary).toContain('14.7%');
+  });
+
+  test('the failed slot is fetched', async () => {
+    const host = await hostWith({ fhir: chart(prevent, 'base.json') });
+    const failed = { ...resourceSlots(prevent, 'base.json'), 'observations-hdl-cholesterol': 'timeout' };
+    const body = callBody(prevent, 'base.json', { ...server, prefetch: failed });
+    const response = await callService(host, prevent, body);
+    expect(response.cards[0]?.summary).toContain('14.7%');
+  });
+
+  /** The slots of a case that hold no Observation. */
+  const resourceSlots = (service: string, file: string) =>
+    Object.fromEntries(Object.entries(readCase(service, file).prefetch).filter(([key]) => key !== 'observations'));
+
+  test('fetched and not there is an answer', async () => {
+    const host = await hostWith({ fhir: chart(prevent, 'missing-lipids.json') });
+    const response = await callService(host, prevent, bare(prevent, 'missing-lipids.json', server));
+    expect(extensionOf(response)).toMatchObject({ outcome: 'insufficient-data' });
+  });
+
+  test('a server that is away', async () => {
+    const away: FhirClient = {
+      ...createTestFhir([]),
+      read: () => Promise.reject(new Error('away')),
+      search: () => Promise.reject(new Error('away')),
+    };
+    const host = await hostWith({ fhir: away });
+    expect(await refusalOf(callService(host, prevent, bare(prevent, 'base.json', server)))).toBe('prefetch-incomplete');
+    expect(await stored(host)).toMatchObject([
+      { missing: expect.arrayContaining([expect.objectContaining({ reason: 'query-failed' })]) },
+    ]);
+  });
+
+  test('a server that is slower than the deadline: 504, not a statement about the chart', async () => {
+    const slow: FhirClient = {
+      ...createTestFhir([]),
+      read: (_type, _id, signal) => hang(signal),
+      search: (_query, signal) => hang(signal),
+    };
+    const host = await hostWith({ fhir: slow, limits: { deadlineMs: 60 } });
+    expect(await refusalOf(callService(host, prevent, bare(prevent, 'base.json', server)))).toBe('deadline-exceeded');
+    expect(await stored(host)).toMatchObject([{ outcome: 'failed', error: { code: 'deadline-exceeded' } }]);
+  });
+
+  test('a call that is not about the service asks for nothing', async () => {
+    const untouched: FhirClient = { ...createTestFhir([]), search: () => Promise.reject(new Error('asked')) };
+    const host = await hostWith({ fhir: untouched });
+    const response = await callService(host, warfarin, bare(warfarin, 'draft-not-warfarin.json', server));
+    expect(extensionOf(response)).toMatchObject({ outcome: 'not-applicable' });
+  });
+
+  test('a server that is not allowed', async () => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, prevent, callBody(prevent, 'base.json', server)))).toBe('bad-request');
+  });
+});
+
+describe('failures are recorded and never 200', () => {
+  const canary = 'Canarywell';
+  const failing =
+    (change: Partial<ServedService['service']>, port?: ServedService['port']) =>
+    (served: ServedService): ServedService => ({
+      ...served,
+      service: { ...served.service, ...change },
+      ...(port === undefined ? {} : { port }),
+    });
+  const defect = () => {
+    throw new TypeError(`cannot read ${canary}`);
+  };
+  const tables: readonly (readonly [string, (served: ServedService) => ServedService, string])[] = [
+    ['a defect in concerns', failing({ concerns: defect }), 'internal'],
+    ['a defect in the plan', failing({ plan: defect }), 'internal'],
+    ['a defect in the model', failing({}, { predict: async () => defect() }), 'internal'],
+    ['a defect in the cards', failing({ cards: defect }), 'card-invalid'],
+    [
+      'a card that breaks the rules',
+      failing({ cards: () => [{ summary: 'x'.repeat(140), indicator: 'info', source: { label: 'x' } }] }),
+      'card-invalid',
+    ],
+  ];
+  test.each(tables)('%s', async (_name, change, code) => {
+    const host = await hostWith({ change });
+    expect(await refusalOf(callService(host, prevent, callBody(prevent, 'base.json')))).toBe(code);
+    const [evaluation] = await stored(host);
+    expect(evaluation).toMatchObject({ outcome: 'failed', cards: [], error: { code } });
+    expect(JSON.stringify(evaluation)).not.toContain(canary);
+    expect(host.logged.join('')).not.toContain(canary);
+    expect(host.logged).toHaveLength(1);
+  });
+
+  test('a store that cannot write: no card leaves without its record', async () => {
+    const host = await hostWith();
+    await host.store.close();
+    open.splice(0);
+    expect(await refusalOf(callService(host, prevent, callBody(prevent, 'base.json')))).toBe('store-failed');
+  });
+});
+
+describe('what is served', () => {
+  test.each(['nothing', '__proto__', 'constructor', ''])('unknown service "%s"', async (id) => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, id, callBody(prevent, 'base.json')))).toBe('unknown-service');
+    expect(await stored(host)).toEqual([]);
+  });
+
+  test('a body that is no call is refused before anything is looked for', async () => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, prevent, { hook: 'patient-view' }))).toBe('bad-request');
+    expect(await stored(host)).toEqual([]);
+  });
+
+  test('a silent service records its card, shows none and issues none', async () => {
+    const host = await hostWith({ statuses: { [prevent]: 'silent' } });
+    const response = await callService(host, prevent, callBody(prevent, 'base.json'));
+    expect(response).toMatchObject({ cards: [], extension: { 'org.cardwright.evaluation': { outcome: 'assessed' } } });
+    const [evaluation] = await stored(host);
+    expect(evaluation?.cards).toHaveLength(1);
+    expect(await host.store.readCard(evaluation?.cards[0]?.uuid ?? '')).toBeUndefined();
+  });
+});
+
+function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+}
+
+/** Every resource of every slot. */
+function resourcesOf(value: unknown): Parameters<typeof createTestFhir>[0] {
+  return Object.values(value ?? {}).flatMap((slot: unknown) => resourcesIn(slot));
+}
+
+function resourcesIn(slot: unknown): Parameters<typeof createTestFhir>[0] {
+  if (typeof slot !== 'object' || slot === null || !('resourceType' in slot)) return [];
+  const entry: unknown = Reflect.get(slot, 'entry');
+  if (!Array.isArray(entry)) return isTyped(slot) ? [slot] : [];
+  return entry.flatMap((one: unknown) =>
+    resourcesIn(typeof one === 'object' && one !== null ? Reflect.get(one, 'resource') : undefined),
+  );
+}
+
+function isTyped(slot: object): slot is Parameters<typeof createTestFhir>[0][number] {
+  return typeof Reflect.get(slot, 'resourceType') === 'string';
+}

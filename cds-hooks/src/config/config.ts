@@ -1,0 +1,139 @@
+import type { ServiceStatus } from '@cardwright/cds-service';
+import type { Code } from '@cardwright/fhir';
+import type { Window } from '@cardwright/features';
+
+/** A FHIR server that notifies us and receives our write-back. */
+export interface SourceConfig {
+  /** Unguessable path segment. */
+  readonly key: string;
+  /** Base URL of the server that is read and written. */
+  readonly fhirServer: string;
+  /** When set, every notification carries `X-Signature`: hex HMAC-SHA256 of the raw body. */
+  readonly hmacSecret?: string;
+  /** Search that an empty notification stands for, for example `Observation?category=vital-signs`. */
+  readonly criteria: string;
+}
+
+/** A CDS client that may call. Exactly one of `jwksUrl`, `jwks` and `jku` says where its keys are. */
+export interface ClientConfig {
+  /** `iss` of its JWTs. */
+  readonly issuer: string;
+  readonly jwksUrl?: string;
+  readonly jwks?: { readonly keys: readonly JsonWebKeyConfig[] };
+  readonly jku?: readonly string[];
+  /** Accepted `aud` values besides the endpoint's own URL. */
+  readonly audiences?: readonly string[];
+  readonly tenants?: readonly string[];
+  /** Base URLs that it may send as `fhirServer`. */
+  readonly fhirServers?: readonly string[];
+  readonly profile?: 'standard' | 'epic' | 'oracle';
+  readonly ratePerMinute?: number;
+  /** JWS algorithms; never `none` or HMAC. */
+  readonly algorithms?: readonly string[];
+  readonly maxLifetimeSeconds?: number;
+}
+
+/** A public JSON Web Key (RFC 7517). */
+export interface JsonWebKeyConfig {
+  readonly kty: string;
+  readonly [member: string]: unknown;
+}
+
+/** Whom a service's cards are for; a member that is absent lets everybody in. */
+export interface AudienceConfig {
+  /** Resource types of `userId`. */
+  readonly roles?: readonly string[];
+  /** `Location/<id>` or `Organization/<id>` of the encounter. */
+  readonly units?: readonly string[];
+  /** v3-ActCode classes of the encounter. */
+  readonly encounterClasses?: readonly string[];
+}
+
+/** What a site changes in a service's content; part of the service's version. */
+export interface SiteOverlay {
+  /** Local codes by the id of the value set that they are added to. */
+  readonly valueSets?: Readonly<Record<string, readonly Code[]>>;
+  /** Windows by the name of the feature; each replaces the published one. */
+  readonly windows?: Readonly<Record<string, Window>>;
+  /** Numbers by the name under which the service declares them overridable, in the declared unit. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+}
+
+/** What a service may do at this site. */
+export interface ServiceConfig {
+  readonly status: ServiceStatus;
+  readonly approvedBy?: string;
+  /** YYYY-MM-DD. */
+  readonly approvedOn?: string;
+  /** Printed on every card. */
+  readonly ownerContact?: string;
+  readonly audience?: AudienceConfig;
+  readonly overlay?: SiteOverlay;
+}
+
+/** Facts of the site. */
+export interface SiteConfig {
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly displayUnits: 'conventional' | 'si';
+}
+
+/** Limits; units end the names. Meanings, defaults and bounds: `config.schema.json`. */
+export interface Limits {
+  readonly maxBodyBytes: number;
+  readonly maxJsonDepth: number;
+  readonly maxResources: number;
+  readonly maxPages: number;
+  readonly maxConcurrentCalls: number;
+  /** The one deadline of a hook call. */
+  readonly deadlineMs: number;
+  readonly requestTimeoutMs: number;
+  readonly clockSkewMs: number;
+  readonly maxTokenLifetimeMs: number;
+  /** How long open calls may take to end after SIGTERM. */
+  readonly drainMs: number;
+}
+
+/** Everything the host reads from outside: the environment and one file. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Demo mode: every service active, the embedded FHIR server and our synthetic patients at /fhir. */
+  readonly demo: boolean;
+  /** Where the database, the switches and the embedded FHIR server keep their state. */
+  readonly dataDirectory: string;
+  /** Serve without client authentication on an address other than loopback. */
+  readonly allowUnauthenticated: boolean;
+  /** Absolute paths of PEM files. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
+  /** A proxy in front of us ends TLS. */
+  readonly trustProxy: boolean;
+  /** URL under which clients reach us, without a slash at its end. */
+  readonly publicBaseUrl?: string;
+  readonly cors: { readonly origins: readonly string[] };
+  readonly site: SiteConfig;
+  readonly limits: Limits;
+  readonly clients: Readonly<Record<string, ClientConfig>>;
+  /** Base URLs that a hook may send us to besides loopback in demo mode. */
+  readonly fhirServers: readonly string[];
+  readonly sources: Readonly<Record<string, SourceConfig>>;
+  readonly services: Readonly<Record<string, ServiceConfig>>;
+}
+
+/** The file as it is written: everything is optional, secrets may be in files of their own. */
+export interface ConfigFile extends Partial<
+  Pick<Config, 'tls' | 'trustProxy' | 'publicBaseUrl' | 'clients' | 'fhirServers' | 'services'>
+> {
+  readonly listen?: { readonly host?: string; readonly port?: number };
+  readonly cors?: { readonly origins?: readonly string[] };
+  readonly site?: Partial<SiteConfig>;
+  readonly limits?: Partial<Limits>;
+  readonly sources?: Readonly<Record<string, SourceFile>>;
+}
+
+/** A source as it is written: `key` or `keyFile`, `hmacSecret` or `hmacSecretFile` or neither. */
+export interface SourceFile extends Omit<SourceConfig, 'key'> {
+  readonly key?: string;
+  readonly keyFile?: string;
+  readonly hmacSecretFile?: string;
+}

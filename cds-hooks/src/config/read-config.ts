@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { CardwrightError } from '@cardwright/cds-service';
+import { checkConfigFile } from './check-config-file.ts';
+import type { Config, ConfigFile, SourceConfig, SourceFile } from './config.ts';
+import { defaultLimits } from './default-limits.ts';
+import { parseConfigFile } from './parse-config-file.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment and the optional file once. Without a file the host runs in demo mode.
+ * With one, a service answers only as far as the file says. Errors: `bad-argument`; `details.problems` names the path
+ * of everything that is wrong.
+ */
+export function readConfig(env: Environment): Config {
+  const path = env['CARDWRIGHT_CONFIG'];
+  const file = path === undefined ? {} : readConfigFile(path);
+  const config = fromFile(file, path === undefined ? '.' : dirname(path), env);
+  const problems = path === undefined ? [] : checkConfigFile(file, config);
+  if (problems.length > 0) throw invalid(problems);
+  return { ...config, demo: path === undefined };
+}
+
+function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
+  const { tls, publicBaseUrl } = file;
+  return {
+    host: env['HOST'] ?? file.listen?.host ?? '127.0.0.1',
+    port: readPort(env['PORT']) ?? file.listen?.port ?? 3000,
+    demo: false,
+    dataDirectory: env['CARDWRIGHT_DATA_DIR'] ?? '.cardwright',
+    allowUnauthenticated: env['CARDWRIGHT_ALLOW_UNAUTHENTICATED'] === '1',
+    ...(tls === undefined
+      ? {}
+      : { tls: { certificateFile: resolve(folder, tls.certificateFile), keyFile: resolve(folder, tls.keyFile) } }),
+    trustProxy: file.trustProxy ?? false,
+    ...(publicBaseUrl === undefined ? {} : { publicBaseUrl: publicBaseUrl.replace(/\/+$/, '') }),
+    cors: { origins: file.cors?.origins ?? ['*'] },
+    site: { timeZone: file.site?.timeZone ?? 'UTC', displayUnits: file.site?.displayUnits ?? 'conventional' },
+    limits: { ...defaultLimits, ...file.limits },
+    clients: file.clients ?? {},
+    fhirServers: file.fhirServers ?? [],
+    sources: Object.fromEntries(
+      Object.entries(file.sources ?? {}).map(([name, source]) => [name, withSecrets(name, source, folder)]),
+    ),
+    services: file.services ?? {},
+  };
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CardwrightError('bad-argument', 'PORT is not a port number.');
+  return port;
+}
+
+function readConfigFile(path: string): ConfigFile {
+  const parsed = parseConfigFile(parseJsonFile(path));
+  if (!parsed.ok) throw invalid(parsed.problems);
+  return parsed.file;
+}
+
+function parseJsonFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new CardwrightError('bad-argument', `The configuration file ${path} cannot be read as JSON.`);
+  }
+}
+
+const invalid = (problems: readonly string[]): CardwrightError =>
+  new CardwrightError('bad-argument', `The configuration file is not valid: ${problems.join('; ')}.`, { problems });
+
+function withSecrets(name: string, source: SourceFile, folder: string): SourceConfig {
+  const { keyFile, hmacSecretFile, key, hmacSecret, ...rest } = source;
+  const read = (file: string | undefined, member: string) =>
+    file === undefined ? undefined : readSecret(resolve(folder, file), `/sources/${name}/${member}`);
+  const secret = hmacSecret ?? read(hmacSecretFile, 'hmacSecretFile');
+  return {
+    ...rest,
+    key: key ?? read(keyFile, 'keyFile') ?? '',
+    ...(secret === undefined ? {} : { hmacSecret: secret }),
+  };
+}
+
+/** The text of a secret's file without the white space around it. What it holds is in no message. */
+function readSecret(path: string, where: string): string {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    if (secret.length >= 16) return secret;
+  } catch {
+    throw invalid([`${where}: the file cannot be read`]);
+  }
+  throw invalid([`${where}: the file holds fewer than 16 characters`]);
+}
