@@ -1,6 +1,6 @@
 export { openSqliteStore } from './open-sqlite-store.ts';
 export type { SqliteStoreOptions } from './open-sqlite-store.ts';
-export { eventStates, maxListRows } from './store.ts';
+export { eventStates, maxListRows, tokenGraceMs } from './store.ts';
 export type {
   EvaluationFilter,
   EventState,

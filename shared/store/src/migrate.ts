@@ -45,6 +45,13 @@ const migrations: readonly string[] = [
      UNIQUE (source, key)
    ) STRICT;
    CREATE INDEX inbox_open ON inbox (due_at_ms) WHERE state IN ('waiting', 'taken');`,
+  `CREATE TABLE tokens (
+     issuer TEXT NOT NULL,
+     jti TEXT NOT NULL,
+     expires_at_ms INTEGER NOT NULL,
+     PRIMARY KEY (issuer, jti)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX tokens_by_expiry ON tokens (expires_at_ms);`,
 ];
 
 /** Brings the schema up to date, one transaction a step; safe when two processes start at once. */

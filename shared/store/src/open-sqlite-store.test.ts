@@ -46,12 +46,14 @@ describe('durability', () => {
       const evaluation = ${JSON.stringify(sampleEvaluation('x'))};
       for (let n = 0; n < 50; n++) await store.recordEvaluation({ ...evaluation, id: 'e' + n }, []);
       await store.acceptEvent({ source: 'ward', key: 'k1', receivedAtMs: 1, body: new Uint8Array([1]) });
+      await store.claimToken('i', 'j', 1e12, 1);
       process.kill(process.pid, 'SIGKILL');`;
     const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect(child.signal).toBe('SIGKILL');
     const store = openSqliteStore({ file });
     expect(await store.listEvaluations({ limit: 100 })).toHaveLength(50);
     expect(await store.acceptEvent(event)).toBe('duplicate');
+    expect(await store.claimToken('i', 'j', 1e12, 1)).toBe('seen');
     await store.close();
   });
 
@@ -128,6 +130,28 @@ describe('two stores on one file', () => {
     expect(keys).toHaveLength(200);
     expect(new Set(keys).size).toBe(200);
     await Promise.all([a.close(), b.close()]);
+  });
+
+  test('of claims of the same token in both exactly one is new', async () => {
+    const file = newFile();
+    const [a, b] = [openSqliteStore({ file }), openSqliteStore({ file })];
+    const claims = Array.from({ length: 50 }, (_, n) => (n % 2 ? a : b).claimToken('i', `j${n % 5}`, 1e12, 1));
+    expect((await Promise.all(claims)).filter((claim) => claim === 'new')).toHaveLength(5);
+    await Promise.all([a.close(), b.close()]);
+  });
+
+  test('a file of the first version is brought up to date with what it holds', async () => {
+    const file = newFile();
+    const first = openSqliteStore({ file });
+    await first.recordEvaluation(sampleEvaluation('e1'), []);
+    await first.close();
+    const database = new DatabaseSync(file);
+    database.exec('DROP TABLE tokens; PRAGMA user_version = 1');
+    database.close();
+    const second = openSqliteStore({ file });
+    expect(await second.readEvaluation('e1')).toBeDefined();
+    expect(await second.claimToken('i', 'j', 1e12, 1)).toBe('new');
+    await second.close();
   });
 
   test('a lock that lasts longer than the timeout fails, and the store works afterwards', async () => {

@@ -4,6 +4,7 @@ import { sqliteFeedback } from './sqlite-feedback.ts';
 import { sqliteInbox } from './sqlite-inbox.ts';
 import { startCheckpoints } from './start-checkpoints.ts';
 import { storeFailed } from './store-failed.ts';
+import { sqliteTokens } from './sqlite-tokens.ts';
 import type { Store } from './store.ts';
 import { TurnWriter } from './turn-writer.ts';
 
@@ -18,7 +19,7 @@ export interface SqliteStoreOptions {
 
 /**
  * The embedded store. Two connections to one file in WAL mode: evaluations are written with `synchronous=NORMAL` (a
- * power cut may take those of the last quarter second, a crash of the process takes none), feedback and the inbox with `FULL` (an answered
+ * power cut may take those of the last quarter second, a crash of the process takes none), feedback, the inbox and used tokens with `FULL` (an answered
  * notification survives a power cut). `:memory:` has one connection: nothing there is durable.
  * @throws CardwrightError `store-failed` when the file cannot be opened, is damaged, or was written by a newer version.
  */
@@ -33,6 +34,7 @@ export function openSqliteStore({ file, busyTimeoutMs = 500, leaseMs = 60_000 }:
     ...sqliteEvaluations(fast, fastWriter),
     ...sqliteFeedback(durable, durableWriter),
     ...sqliteInbox(durable, durableWriter, leaseMs),
+    ...sqliteTokens(durable, durableWriter),
     async close() {
       [fastWriter, durableWriter].forEach((writer) => writer.close());
       await checkpoints?.stop();
@@ -59,6 +61,7 @@ function guarded(store: Store): Store {
     completeEvent: guard(store.completeEvent),
     failEvent: guard(store.failEvent),
     countEvents: guard(store.countEvents),
+    claimToken: guard(store.claimToken),
     close: guard(store.close),
   };
 }

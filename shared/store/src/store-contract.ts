@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Evaluation } from '@cardwright/cds-service';
+import { tokenGraceMs } from './store.ts';
 import type { FeedbackItem, IncomingEvent, IssuedCard, Store } from './store.ts';
 
 /** An evaluation as the pipeline makes it, small. */
@@ -65,6 +66,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
   describe(`${name}: feedback`, () => feedbackContract(run));
   describe(`${name}: inbox`, () => inboxContract(run));
   describe(`${name}: leases`, () => leaseContract(run));
+  describe(`${name}: tokens`, () => tokenContract(run));
 }
 
 type Run = (title: string, body: (store: Store) => Promise<void>) => void;
@@ -230,5 +232,41 @@ function leaseContract(run: Run): void {
       { status: 'fulfilled', value: 'accepted' },
     ]);
     await expect(store.failEvent(99, 'internal', 1)).rejects.toEqual(failed);
+  });
+}
+
+function tokenContract(run: Run): void {
+  run('a token is new once for its issuer and jti, whatever characters they hold', async (store) => {
+    const pairs = [
+      ['https://a.example', 'j1'],
+      ['https://b.example', 'j1'],
+      ['https://a.example', 'j1 '],
+      ['https://a.example', 'J1'],
+      ['https://a.example', "'; DROP TABLE tokens; -- \u0000 \u{1f511}"],
+      ['', ''],
+    ] as const;
+    for (const [issuer, jti] of pairs) expect(await store.claimToken(issuer, jti, 5000, 1000)).toBe('new');
+    for (const [issuer, jti] of pairs) expect(await store.claimToken(issuer, jti, 9000, 1000)).toBe('seen');
+  });
+
+  run('of many claims in one turn exactly one is new', async (store) => {
+    const claims = Array.from({ length: 300 }, () => store.claimToken('i', 'j', 5000, 1000));
+    expect((await Promise.all(claims)).filter((claim) => claim === 'new')).toHaveLength(1);
+  });
+
+  run('a token is remembered for its validity and the grace, and then forgotten', async (store) => {
+    await store.claimToken('i', 'j', 5000, 1000);
+    await store.claimToken('i', 'other', 1e12, 5000 + tokenGraceMs);
+    expect(await store.claimToken('i', 'j', 5000, 1000)).toBe('seen');
+    await store.claimToken('i', 'another', 1e12, 5001 + tokenGraceMs);
+    expect(await store.claimToken('i', 'j', 5000, 1000)).toBe('new');
+  });
+
+  run('many tokens past their time go with the claims that follow', async (store) => {
+    const all = Array.from({ length: 100 }, (_, index) => `old-${index}`);
+    for (const jti of all) await store.claimToken('i', jti, 10, 1);
+    for (let index = 0; index < 13; index += 1) await store.claimToken('i', `new-${index}`, 1e12, 1e11);
+    const again = await Promise.all(all.map((jti) => store.claimToken('i', jti, 10, 1)));
+    expect(again.filter((claim) => claim === 'new')).toHaveLength(100);
   });
 }

@@ -64,6 +64,9 @@ export interface TakenEvent extends Required<IncomingEvent> {
 export const eventStates = ['waiting', 'taken', 'done', 'dead'] as const;
 export type EventState = (typeof eventStates)[number];
 
+/** A used token is remembered this much longer than it is valid: the clocks of processes that share a store differ. */
+export const tokenGraceMs = 5 * 60_000;
+
 /** No list is longer. */
 export const maxListRows = 1000;
 
@@ -90,6 +93,12 @@ export interface Store {
   /** Due again at `retryAtMs`; `undefined` gives it up (`dead`). `error` is a code or a name, never data. */
   failEvent(id: number, error: string, retryAtMs: number | undefined): Promise<void>;
   countEvents(): Promise<Readonly<Record<EventState, number>>>;
+  /**
+   * Remembers that a token of this issuer was used; `seen` when it had been used before, by any process on this store. Of any
+   * number of claims of the same token at the same time exactly one is `new`, and that survives a power cut.
+   * `expiresAtMs`: from when on no door accepts the token any more; after it, and `tokenGraceMs`, the row may go.
+   */
+  claimToken(issuer: string, jti: string, expiresAtMs: number, nowMs: number): Promise<'new' | 'seen'>;
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }
