@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { CardwrightError } from '@cardwright/cds-service';
-import { isResource, patientIdOf } from '@cardwright/fhir';
+import { isResource, PatientRecord, patientIdOf, wholeChart } from '@cardwright/fhir';
 import type { Source } from '../host.ts';
 
 /** What a notification said. */
@@ -56,7 +56,16 @@ async function changedResources(
 function parseResource(body: string): Resource {
   const value = parseJson(body);
   if (!isResource(value)) throw new CardwrightError('bad-request', 'The notification is not a FHIR resource.');
+  if (!isUsable(value)) throw new CardwrightError('bad-request', 'The notification is not what its type says.');
   return value;
+}
+
+/** The record's own judgement of shapes; whom it is about is judged afterwards. */
+function isUsable(resource: Resource): boolean {
+  const patientId = patientIdOf(resource);
+  if (patientId === undefined) return true;
+  const { refused } = new PatientRecord({ patientId, resources: [resource], coverage: wholeChart });
+  return refused.length === 0;
 }
 
 function parseJson(body: string): unknown {

@@ -4,6 +4,7 @@ import { concernsResource } from '@cardwright/features';
 import type { PatientRecord } from '@cardwright/fhir';
 import { fetchTemplate } from '../fetch-template.ts';
 import type { Host, ServedService, Source } from '../host.ts';
+import { isTransient } from '../is-transient.ts';
 import { recordFromEntries } from '../record-from-entries.ts';
 import { findPatients, type ChangedPatient, type Notification } from './find-patients.ts';
 import { publishAssessment } from './publish-assessment.ts';
@@ -64,6 +65,7 @@ async function evaluatePatient(
   return evaluation;
 }
 
+/** A query that the server refuses for good is `failed`; one that may be answered later is thrown, so that we come again. */
 async function readPatientRecord(
   source: Source,
   served: ServedService,
@@ -76,5 +78,6 @@ async function readPatientRecord(
     ),
   );
   const states = new Map(answers);
+  for (const { error } of states.values()) if (isTransient(error)) throw error;
   return recordFromEntries(patientId, states.values(), states);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import express, { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { Host } from '../host.ts';
+import { createBodyReader } from '../limits/create-body-reader.ts';
 import { authenticateSource } from './authenticate-source.ts';
 
 /**
@@ -9,9 +10,9 @@ import { authenticateSource } from './authenticate-source.ts';
  */
 export function subscriptionsRouter(host: Host, onNotification: () => void): Router {
   const router = Router();
-  const raw = express.raw({ type: () => true, limit: host.limits.maxBodyBytes });
-  const receive = async (req: Request, res: express.Response): Promise<void> => {
-    const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const readBody = createBodyReader(host.limits);
+  const receive = async (req: Request, res: Response): Promise<void> => {
+    const rawBody = await readBody(req);
     const source = authenticateSource(host.sources, {
       source: text(req.params['source']),
       key: text(req.params['key']),
@@ -31,8 +32,8 @@ export function subscriptionsRouter(host: Host, onNotification: () => void): Rou
     onNotification();
   };
   for (const path of ['/:source/:key', '/:source/:key/:type/:id']) {
-    router.post(path, raw, receive);
-    router.put(path, raw, receive);
+    router.post(path, receive);
+    router.put(path, receive);
   }
   return router;
 }

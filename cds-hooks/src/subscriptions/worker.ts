@@ -18,8 +18,8 @@ const eventDeadlineMs = 30_000;
 const pollMs = 1_000;
 const maxAttempts = 8;
 
-/** Waiting time before the next attempt: 1, 2, 4 … seconds, at most 5 minutes. */
-const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** attempts, 300_000);
+/** Waiting time after so many attempts: 1, 2, 4 … seconds, at most 5 minutes. */
+const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts - 1), 300_000);
 
 /** Errors that no later attempt can mend. */
 const permanent = new Set(['bad-json', 'bad-request']);
@@ -50,6 +50,8 @@ export function createWorker(host: Host): Worker {
       )
       .finally(() => {
         running = undefined;
+        // Woken after the last look and before the end: nobody else would look.
+        if (again) wake();
       });
   };
   const timer = setInterval(wake, pollMs);

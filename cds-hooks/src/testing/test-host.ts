@@ -5,6 +5,7 @@ import { disableTelemetry } from '@cardwright/scoring';
 import { openSqliteStore } from '@cardwright/store';
 import { pino } from 'pino';
 import type { Resource } from '@medplum/fhirtypes';
+import { readConfig } from '../config.ts';
 import { engine } from '../engine.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
@@ -58,7 +59,7 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
     metrics: createMetrics({ processMetrics: false }),
     log: pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     engine,
-    limits: { maxBodyBytes: 1024 * 1024, deadlineMs: 2_000, drainMs: 1_000, ...limits },
+    limits: { ...readConfig({}).limits, maxBodyBytes: 1024 * 1024, ...limits },
     publicBaseUrl: 'http://127.0.0.1:3000',
     now: () => new Date(time),
     newUuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
