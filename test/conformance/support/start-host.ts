@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, serve, type Serving } from '@cardwright/cds-hooks';
+import { pino } from 'pino';
+
+/** The instant of most cases: charts are young and doses current then. */
+export const instant = '2026-03-02T09:00:00.000Z';
+
+export const serviceIds = ['cvd-risk-prevent', 'deterioration-news2', 'warfarin-dose'] as const;
+export type ServiceId = (typeof serviceIds)[number];
+
+export interface StartedHost {
+  readonly url: string;
+  /** What the log says, one JSON text a line. */
+  readonly logged: string[];
+  readonly dataDirectory: string;
+  readonly serving: Serving;
+  readonly close: () => Promise<void>;
+}
+
+const approved = { status: 'active', approvedBy: 'A. Reviewer', approvedOn: '2026-01-05' };
+/** All services on. */
+export const allActive = Object.fromEntries(serviceIds.map((id) => [id, approved]));
+
+export interface HostOptions {
+  /** Members of the configuration file besides `services`. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly now?: () => Date;
+}
+
+/** The real host on a free loopback port, with a configuration file and a data directory of its own. */
+export async function startHost({ config = {}, env = {}, now }: HostOptions = {}): Promise<StartedHost> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'cardwright-conformance-'));
+  const file = join(dataDirectory, 'config.json');
+  writeFileSync(file, JSON.stringify({ services: allActive, ...config }));
+  const logged: string[] = [];
+  const log = pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const read = readConfig({ PORT: '0', CARDWRIGHT_DATA_DIR: dataDirectory, CARDWRIGHT_CONFIG: file, ...env });
+  const serving = await serve({ config: read, log, now: now ?? (() => new Date(instant)) });
+  return {
+    url: serving.url,
+    logged,
+    dataDirectory,
+    serving,
+    close: async () => {
+      await serving.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
