@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
 import type { Host, ServedService, Source } from './host.ts';
+import { httpServerOptions, maxConnections } from './limits/http-server-options.ts';
 import { loadService, registeredServices } from './load-services.ts';
 import { createMetrics } from './metrics.ts';
 import { createWorker } from './subscriptions/worker.ts';
@@ -43,7 +44,8 @@ export async function serve({ config, log, now = () => new Date() }: ServeOption
   disableTelemetry();
   mkdirSync(config.dataDirectory, { recursive: true });
   const services = await loadServed(config);
-  const server = createServer();
+  const server = createServer(httpServerOptions(config.limits));
+  server.maxConnections = maxConnections;
   const url = await listen(server, config);
   const store = openSqliteStore({ file: join(config.dataDirectory, 'cardwright.sqlite') });
   // Loaded in demo mode only: a production host never carries the embedded server.
@@ -104,7 +106,7 @@ async function loadServed(config: Config): Promise<ReadonlyMap<string, ServedSer
 
 /** Demo mode activates all; with a configuration file a service is silent until the file says otherwise. */
 const statusIn = (config: Config, id: string): ServiceStatus =>
-  config.demo ? 'active' : (config.serviceStatus[id] ?? 'silent');
+  config.demo ? 'active' : (config.services[id]?.status ?? 'silent');
 
 function sourcesOf(config: Config, demo: Demo | undefined): ReadonlyMap<string, Source> {
   const configured = Object.entries(config.sources).map(([id, source]): [string, Source] => [

@@ -12,7 +12,7 @@ export type {
   CdsResponse,
 } from './card.ts';
 export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
-export type { Outcome, Engine, Evaluation } from './evaluation.ts';
+export type { Outcome, Engine, Evaluation, RefusedCounts } from './evaluation.ts';
 export {
   absenceReasons,
   type AbsenceReason,
@@ -42,6 +42,8 @@ export type {
   ServiceStatus,
   ServiceManifest,
   HookContext,
+  OverridableThreshold,
+  SiteChoices,
   EvaluationInput,
   Plan,
   CardInput,

@@ -34,6 +34,32 @@ export interface ServiceManifest {
   readonly whenInsufficient: WhenInsufficient;
   /** Variants in `models/`, in the order they are listed. */
   readonly models: readonly string[];
+  /** For demonstration only: no configuration can make it `active`. */
+  readonly demoOnly?: boolean;
+}
+
+/** A number that a site may set otherwise. */
+export interface OverridableThreshold {
+  readonly title: string;
+  /** UCUM unit. */
+  readonly unit: string;
+  /** As published. */
+  readonly default: number;
+  /** Inclusive bounds of what a site may set. */
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** What the site has set for a service: pure data and one pure function. Absent members: as published. */
+export interface SiteChoices {
+  /** Ids of the value sets that hold local codes too. */
+  readonly localValueSets?: readonly string[];
+  /** Values of `overridable` thresholds that the site has set. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+  /** `si`: SI units are shown beside the units that the model uses. */
+  readonly displayUnits?: 'conventional' | 'si';
+  /** Minutes east of UTC of the site's clocks at an ISO instant; absent: times are shown as they were recorded. */
+  readonly zoneOffsetMinutesAt?: (instant: string) => number;
 }
 
 /** The call as the content sees it: no HTTP, no tokens. */
@@ -46,12 +72,25 @@ export interface HookContext {
   readonly draftOrders: readonly Resource[];
   /** `Type/id` of the drafts the user has just selected; all drafts where the hook has no selections. */
   readonly selections: readonly string[];
+  /** Drafts by the fullUrl of their Bundle entry, so that references among them resolve. */
+  readonly draftUrls?: ReadonlyMap<string, Resource>;
+  /**
+   * What another hook is about: appointments, medications, conditions, the allergy, fulfilment tasks. Like drafts, they are
+   * context and never chart facts.
+   */
+  readonly subjects?: readonly Resource[];
+  /** `Type/id` of the orders of order-dispatch, which names and does not send them. */
+  readonly dispatchedOrders?: readonly string[];
+  /** `Type/id` of who is asked to perform the orders of order-dispatch. */
+  readonly performer?: string;
 }
 
 /** What the content is given to decide with. */
 export interface EvaluationInput {
   readonly vector: FeatureVector;
   readonly context: HookContext;
+  /** Absent in tests, on the command line and where a site has set nothing. */
+  readonly site?: SiteChoices;
 }
 
 /** The decision about which models to run, or why none is run. */
@@ -101,6 +140,8 @@ export interface ScoreRequest {
 export interface CdsService<Declarations = unknown> {
   readonly manifest: ServiceManifest;
   readonly features: Declarations;
+  /** Numbers that a site overlay may set, by name; the content reads them from `EvaluationInput.site`. */
+  readonly overridable?: Readonly<Record<string, OverridableThreshold>>;
   /** False: this firing is not about this service (no warfarin draft); nothing is fetched, no card, outcome not-applicable. */
   readonly concerns: (context: HookContext) => boolean;
   /** Population first, then eligibility, then the choice of variants. */

@@ -15,6 +15,7 @@ export type FeatureDeclaration =
   | Race
   | Deceased
   | EncounterClass
+  | EncounterUnit
   | Genotype
   | Threshold
   | AnyOf
@@ -108,6 +109,11 @@ export interface Deceased {
 /** v3-ActCode class of the encounter that covers `asOf` (context.encounterId first). */
 export interface EncounterClass {
   readonly kind: 'encounter-class';
+}
+/** The first of `units` (`Location/<id>`, `Organization/<id>`) at which that encounter is, or whose service it is. */
+export interface EncounterUnit {
+  readonly kind: 'encounter-unit';
+  readonly units: readonly string[];
 }
 /** A diplotype or genotype call, normalised to one of `values`. */
 export interface Genotype {

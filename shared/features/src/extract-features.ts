@@ -10,6 +10,7 @@ import { extractDerivedBmi } from './extract/extract-derived-bmi.ts';
 import { extractDerivedEgfr } from './extract/extract-derived-egfr.ts';
 import { extractDraftDailyDose } from './extract/extract-draft-daily-dose.ts';
 import { extractEncounterClass } from './extract/extract-encounter-class.ts';
+import { extractEncounterUnit } from './extract/extract-encounter-unit.ts';
 import { extractGenotype } from './extract/extract-genotype.ts';
 import { extractMedication } from './extract/extract-medication.ts';
 import { extractObservationCategory } from './extract/extract-observation-category.ts';
@@ -75,6 +76,8 @@ function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: 
       return extractDeceased(x, keys);
     case 'encounter-class':
       return extractEncounterClass(x, keys);
+    case 'encounter-unit':
+      return extractEncounterUnit(declaration, x, keys);
     case 'genotype':
       return extractGenotype(declaration, x, keys);
     case 'threshold':

@@ -7,6 +7,7 @@ export type {
   DerivedEgfr,
   DraftDailyDose,
   EncounterClass,
+  EncounterUnit,
   FeatureDeclaration,
   FeatureDeclarations,
   Genotype,
@@ -62,3 +63,4 @@ export type { PrefetchTemplate } from './prefetch/derive-prefetch.ts';
 export { derivePrefetch } from './prefetch/derive-prefetch.ts';
 export { prefetchKeysOf } from './prefetch/prefetch-keys-of.ts';
 export { concernsResource } from './prefetch/concerns-resource.ts';
+export { findDraft } from './find-draft.ts';

@@ -5,6 +5,7 @@ import { absent } from '../absent.ts';
 import type { DraftDailyDose } from '../declaration.ts';
 import { dailyDoseMg } from '../dose/daily-dose-mg.ts';
 import type { Extraction } from '../extraction.ts';
+import { findDraft } from '../find-draft.ts';
 import { matchMedication } from '../match-medication.ts';
 
 /** Statuses of an order that nobody is going to sign. */
@@ -18,8 +19,7 @@ export function extractDraftDailyDose({ codes }: DraftDailyDose, x: Extraction):
   const { context } = x;
   const drafts = context ? selectedDrafts(context) : [];
   const resolve = (reference: string | undefined) =>
-    (context?.draftOrders ?? []).find((order) => reference !== undefined && referenceOf(order) === reference) ??
-    x.record.resolve(reference);
+    (context && findDraft(context, reference)) ?? x.record.resolve(reference);
   const matching = drafts.flatMap((draft) => {
     const matchedBy = matchMedication(medicationConcepts(draft, { resolve }), codes);
     return matchedBy ? [{ draft, matchedBy, reference: referenceOf(draft), dose: dailyDoseMg(draft) }] : [];
@@ -42,7 +42,7 @@ function selectedDrafts({ draftOrders, patientId, selections }: HookContext): re
   const selected = new Set(selections);
   return draftOrders.flatMap((order) => {
     if (order.resourceType !== 'MedicationRequest' || order.doNotPerform || deadStatuses.has(order.status)) return [];
-    if (selected.size > 0 && !selected.has(referenceOf(order))) return [];
+    if (selected.size > 0 && !selected.has(`${order.resourceType}/${order.id ?? ''}`)) return [];
     const subject = order.subject?.reference;
     return subject === undefined || bareId(subject) === bareId(patientId) ? [order] : [];
   });

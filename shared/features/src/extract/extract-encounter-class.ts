@@ -1,35 +1,13 @@
 import type { Feature } from '@cardwright/cds-service';
-import { bareId, eventTime } from '@cardwright/fhir';
-import type { Encounter } from '@medplum/fhirtypes';
 import { absent } from '../absent.ts';
 import { codeSystems } from '../code-systems.ts';
-import { coverageGap, truncationGap } from '../coverage-gap.ts';
 import type { Extraction } from '../extraction.ts';
+import { currentEncounter, noEncounter } from './current-encounter.ts';
 
-/** Encounters that have not begun or never were. */
-const refusedStatuses: ReadonlySet<string> = new Set(['planned', 'cancelled', 'entered-in-error']);
-
-/**
- * The v3-ActCode class of the encounter that the user is in (`context.encounterId`), else of the one that covers `asOf`:
- * of several the one that started last, then the smaller reference. A finished encounter needs an end to cover anything.
- */
+/** The v3-ActCode class of the current encounter. */
 export function extractEncounterClass(x: Extraction, keys: readonly string[]): Feature {
-  const begun = x.record
-    .ofType('Encounter')
-    .filter(({ status }) => !refusedStatuses.has(status))
-    .filter((encounter) => startOf(encounter, x) <= x.horizon && (!x.replay || Number.isFinite(startOf(encounter, x))));
-  const encounter =
-    named(begun, x) ??
-    latest(
-      begun.filter((e) => covers(e, x)),
-      x,
-    );
-  if (!encounter)
-    return (
-      coverageGap(x, keys) ??
-      truncationGap(x, keys) ??
-      absent('none-recorded', [], 'no encounter covers the moment of the call')
-    );
+  const encounter = currentEncounter(x);
+  if (!encounter) return noEncounter(x, keys);
   const references = [x.record.referenceOf(encounter)];
   const { class: coding, period } = encounter;
   if (coding?.system !== codeSystems.actCode || coding.code === undefined)
@@ -41,23 +19,4 @@ export function extractEncounterClass(x: Extraction, keys: readonly string[]): F
     ...(period?.start !== undefined && { effective: period.start }),
     references,
   };
-}
-
-function named(encounters: readonly Encounter[], { context }: Extraction): Encounter | undefined {
-  const id = context?.encounterId;
-  return id === undefined ? undefined : encounters.find((encounter) => encounter.id === bareId(id));
-}
-
-function startOf(encounter: Encounter, { record }: Extraction): number {
-  return eventTime(encounter, record.zoneOffsetMinutes)?.start ?? -Infinity;
-}
-
-function covers(encounter: Encounter, { asOf, record }: Extraction): boolean {
-  const end = eventTime(encounter, record.zoneOffsetMinutes)?.end ?? Infinity;
-  return asOf < end && (encounter.status !== 'finished' || end < Infinity);
-}
-
-/** The list comes ordered by reference, which decides among equals. */
-function latest(encounters: readonly Encounter[], x: Extraction): Encounter | undefined {
-  return encounters.reduce<Encounter | undefined>((a, b) => (a && startOf(a, x) >= startOf(b, x) ? a : b), undefined);
 }

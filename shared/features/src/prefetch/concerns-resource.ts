@@ -27,6 +27,7 @@ function concerns(declaration: FeatureDeclaration, resource: Resource): boolean 
     case 'deceased':
       return resource.resourceType === 'Patient';
     case 'encounter-class':
+    case 'encounter-unit':
       return resource.resourceType === 'Encounter';
     default:
       return false;

@@ -40,6 +40,7 @@ function readKeys(declaration: FeatureDeclaration): readonly string[] {
     case 'deceased':
       return [patientKey];
     case 'encounter-class':
+    case 'encounter-unit':
       return [encountersKey];
     default:
       return [];

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import type { CdsService } from '@cardwright/cds-service';
+import type { FeatureDeclarations } from '@cardwright/features';
+import { registeredServices } from '../load-services.ts';
+import type { ClientConfig, Config, ConfigFile, ServiceConfig } from './config.ts';
+import { didYouMean } from './closest-name.ts';
+import { isLoopback } from './is-loopback.ts';
+import { overlayProblems } from './overlay-problems.ts';
+
+type Service = CdsService<FeatureDeclarations>;
+
+/**
+ * What a schema cannot say of a configuration file: one sentence a problem, with the path, never a secret.
+ * `config` is the same file with its defaults, paths resolved and the environment's host.
+ */
+export function checkConfigFile(
+  file: ConfigFile,
+  config: Config,
+  services: ReadonlyMap<string, Service> = registeredServices,
+): readonly string[] {
+  return [
+    ...tlsProblems(config),
+    ...publicBaseUrlProblems(file, config),
+    ...timeZoneProblems(config.site.timeZone),
+    ...clientProblems(config.clients),
+    ...Object.entries(config.services).flatMap(([id, service]) =>
+      serviceProblems(id, service, services).map((problem) => `/services/${id}${problem}`),
+    ),
+  ];
+}
+
+function tlsProblems({ tls, trustProxy, host }: Config): readonly string[] {
+  if (tls === undefined) {
+    if (trustProxy || isLoopback(host)) return [];
+    return ['/listen/host: is not a loopback address; expected "tls", or "trustProxy" where a proxy ends TLS'];
+  }
+  const unreadable = (['certificateFile', 'keyFile'] as const).filter((name) => !isReadable(tls[name]));
+  if (unreadable.length > 0) return unreadable.map((name) => `/tls/${name}: the file cannot be read`);
+  try {
+    createSecureContext({ cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) });
+    return [];
+  } catch {
+    return ['/tls: expected a PEM certificate and the private key that belongs to it'];
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function publicBaseUrlProblems({ trustProxy }: ConfigFile, { publicBaseUrl }: Config): readonly string[] {
+  if (publicBaseUrl === undefined)
+    return trustProxy === true
+      ? ['/trustProxy: expected "publicBaseUrl" too: behind a proxy our own address means nothing']
+      : [];
+  if (!URL.canParse(publicBaseUrl)) return ['/publicBaseUrl: expected an absolute URL'];
+  const { protocol, hostname } = new URL(publicBaseUrl);
+  return protocol === 'https:' || isLoopback(hostname) ? [] : ['/publicBaseUrl: expected https outside loopback'];
+}
+
+function timeZoneProblems(timeZone: string): readonly string[] {
+  const wrong = '/site/timeZone: expected an IANA time zone such as "Europe/Amsterdam" or "UTC"';
+  // Offsets pass Intl, but know no summer time.
+  if (!/^[A-Za-z]/.test(timeZone)) return [wrong];
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return [];
+  } catch {
+    return [`${wrong}${didYouMean(timeZone, Intl.supportedValuesOf('timeZone'))}`];
+  }
+}
+
+/** Members of a JSON Web Key that only the client itself may hold (RFC 7518 §6). */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
+function clientProblems(clients: Readonly<Record<string, ClientConfig>>): readonly string[] {
+  const holders = new Map<string, string>();
+  return Object.entries(clients).flatMap(([name, { issuer, jwks }]) => {
+    const other = holders.get(issuer);
+    holders.set(issuer, name);
+    const holdsPrivate = jwks?.keys.some((key) => privateMembers.some((member) => member in key)) === true;
+    return [
+      ...(other === undefined ? [] : [`/clients/${name}/issuer: is also the issuer of "${other}"`]),
+      ...(holdsPrivate ? [`/clients/${name}/jwks: holds a private key; expected public keys only`] : []),
+    ];
+  });
+}
+
+function serviceProblems(id: string, config: ServiceConfig, services: ReadonlyMap<string, Service>): readonly string[] {
+  const service = services.get(id);
+  if (service === undefined) {
+    const near = didYouMean(id, services.keys());
+    return [`: there is no such service${near === '' ? `; there are ${[...services.keys()].join(', ')}` : near}`];
+  }
+  return [
+    ...(config.approvedOn !== undefined && !isDay(config.approvedOn)
+      ? ['/approvedOn: expected a day of the calendar, YYYY-MM-DD']
+      : []),
+    ...(config.status === 'active' && service.manifest.demoOnly === true
+      ? ['/status: this service is for demonstration only and can never be active']
+      : []),
+    ...(config.overlay === undefined ? [] : overlayProblems(service, config.overlay)).map(
+      (problem) => `/overlay${problem}`,
+    ),
+  ];
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
