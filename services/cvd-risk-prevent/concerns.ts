@@ -1,4 +1,5 @@
 import type { HookContext } from '@cardwright/cds-service';
+import { findDraft } from '@cardwright/features';
 import { hasCode, matchConcept, medicationConcepts } from '@cardwright/fhir';
 import type { Resource } from '@medplum/fhirtypes';
 import { antihypertensives } from './value-sets/antihypertensives.ts';
@@ -9,9 +10,10 @@ import { statins } from './value-sets/statins.ts';
  * Opening the chart always concerns risk. Selecting an order does only when it is one that the risk informs: a statin,
  * a blood-pressure medication or a lipid panel. Every other order passes in silence.
  */
-export function concerns({ hook, draftOrders, selections }: HookContext): boolean {
+export function concerns(context: HookContext): boolean {
+  const { hook, draftOrders, selections } = context;
   if (hook !== 'order-select') return true;
-  const resolve = (reference: string | undefined) => draftOrders.find((draft) => referenceTo(draft) === reference);
+  const resolve = (reference: string | undefined) => findDraft(context, reference);
   return draftOrders
     .filter((draft) => selections.includes(referenceTo(draft)))
     .some((draft) => isAboutRisk(draft, resolve));

@@ -1,4 +1,5 @@
 import {
+  aboutOrders,
   bullets,
   card,
   contributionsInWords,
@@ -17,6 +18,7 @@ import type { Card, CardInput, MetThreshold, ModelManifest, OverrideReason, Pred
 import { doseInWords, dosesOf } from './dose-in-words.ts';
 import { draftedDose, type DraftedDose } from './drafted-dose.ts';
 import { findWarfarinDrafts } from './find-warfarin-drafts.ts';
+import { nameWarfarinDrafts } from './name-warfarin-drafts.ts';
 import { inputRows, labelOf } from './labels.ts';
 import { untestedAllelesId } from './met-thresholds.ts';
 import { predictionsByRole } from './predictions-by-role.ts';
@@ -46,12 +48,14 @@ export function cards(input: CardInput): readonly Card[] {
   if (!main || !model) return [];
   const dose = dosesOf(byRole.estimate);
   const drafted = draftedDose(input);
+  const about = aboutOrders(nameWarfarinDrafts(input.context));
   return [
     card({
       summary: dose
         ? summaryOf(dose, drafted)
         : 'Warfarin start: the IWPC formula gives no dose for these inputs (negative root)',
       detail: paragraphs(
+        about.line,
         dose && comparison(dose, drafted),
         bullets(input.assessment.notes.map(whole)),
         thresholds(input.assessment.thresholds),
@@ -64,6 +68,7 @@ export function cards(input: CardInput): readonly Card[] {
       source,
       suggestions: dose ? suggestions(input, dose) : [],
       overrideReasons,
+      extension: about.extension,
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { HookContext } from '@cardwright/cds-service';
-import { matchMedication } from '@cardwright/features';
+import { findDraft, matchMedication } from '@cardwright/features';
 import { bareId, medicationConcepts } from '@cardwright/fhir';
 import type { MedicationRequest } from '@medplum/fhirtypes';
 import { warfarin } from './value-sets.ts';
@@ -11,14 +11,13 @@ import { warfarin } from './value-sets.ts';
  */
 export function findWarfarinDrafts(context: HookContext): readonly MedicationRequest[] {
   const { draftOrders } = context;
-  const record = {
-    resolve: (reference: string | undefined) =>
-      draftOrders.find(({ resourceType, id }) => id !== undefined && `${resourceType}/${id}` === reference),
-  };
+  const record = { resolve: (reference: string | undefined) => findDraft(context, reference) };
   return draftOrders
     .filter((resource): resource is MedicationRequest => resource.resourceType === 'MedicationRequest')
     .filter((order) => order.status === 'draft' && order.doNotPerform !== true && isOfPatient(order, context))
-    .filter((order) => context.hook !== 'order-select' || context.selections.includes(`MedicationRequest/${order.id}`))
+    .filter(
+      (order) => context.hook !== 'order-select' || context.selections.includes(`MedicationRequest/${order.id ?? ''}`),
+    )
     .filter((order) => matchMedication(medicationConcepts(order, record), warfarin) !== undefined);
 }
 

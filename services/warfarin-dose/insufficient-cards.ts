@@ -1,20 +1,24 @@
-import { bullets, card, paragraphs } from '@cardwright/cards';
+import { aboutOrders, bullets, card, paragraphs } from '@cardwright/cards';
 import type { Card, InsufficientInput } from '@cardwright/cds-service';
 import { labelOf } from './labels.ts';
+import { nameWarfarinDrafts } from './name-warfarin-drafts.ts';
 import { source } from './source.ts';
 
 /** One info card that says what the formula needs and does not have; it holds no number. */
-export function insufficientCards({ missing, reasons }: InsufficientInput): readonly Card[] {
+export function insufficientCards({ context, missing, reasons }: InsufficientInput): readonly Card[] {
+  const about = aboutOrders(nameWarfarinDrafts(context));
   return [
     card({
       summary: summaryOf(missing.map(({ feature }) => shortLabels[feature] ?? labelOf(feature))),
       detail: paragraphs(
+        about.line,
         'The IWPC equation needs the following, and nothing was assumed in its place:',
         bullets(reasons),
         'The drafted order is unchanged.',
       ),
       indicator: 'info',
       source,
+      extension: about.extension,
     }),
   ];
 }

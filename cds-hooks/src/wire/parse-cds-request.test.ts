@@ -26,6 +26,8 @@ test('the least that a call holds', () => {
     hook: 'patient-view',
     hookInstance,
     context: { hook: 'patient-view', patientId: 'p1', draftOrders: [], selections: [] },
+    members: new Set(['patientId']),
+    notes: [],
     prefetch: {},
   });
 });
@@ -67,7 +69,10 @@ test('the most that a call holds; unknown members are let in and not carried on'
       userId: 'Practitioner/1',
       draftOrders: [order],
       selections: ['MedicationRequest/m1'],
+      draftUrls: new Map([['urn:x', order]]),
     },
+    members: new Set(Object.keys(body.context)),
+    notes: [],
     prefetch: body.prefetch,
   });
 });

@@ -1,14 +1,17 @@
 import { CardwrightError, type HookContext } from '@cardwright/cds-service';
-import { bareId, parseReference } from '@cardwright/fhir';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from './cds-request.schema.json' with { type: 'json' };
-import { parseDraftOrders } from './parse-draft-orders.ts';
+import { parseWireContext, type WireContext } from './parse-context.ts';
 
 /** A hook call after the door: shapes are known, the patient id is bare, drafts are resources. */
 export interface CdsRequest {
   readonly hook: string;
   readonly hookInstance: string;
   readonly context: HookContext;
+  /** Members of the context that came, by the names of the hook's page. */
+  readonly members: ReadonlySet<string>;
+  /** What was let in although it is not as the specification has it. */
+  readonly notes: readonly string[];
   /** Slots as supplied; `null` says "asked, nothing there". */
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly fhirServer?: string;
@@ -25,17 +28,12 @@ interface WireRequest {
   readonly prefetch?: Readonly<Record<string, unknown>> | null;
 }
 
-interface WireContext {
-  readonly patientId: string;
-  readonly userId?: string;
-  readonly encounterId?: string;
-  readonly selections?: readonly string[];
-  readonly draftOrders?: { readonly entry?: readonly { readonly resource?: unknown }[] };
-}
-
 const isWireRequest = new Ajv2020({ allErrors: true, strictTypes: false, allowUnionTypes: true }).compile<WireRequest>(
   schema,
 );
+
+/** A caller who sent ten thousand wrong entries is told of the first. */
+const maxProblems = 20;
 
 /**
  * Parses the body of a hook call. Unknown members are let in and ignored (CDS Hooks §Changes to a hook).
@@ -43,15 +41,18 @@ const isWireRequest = new Ajv2020({ allErrors: true, strictTypes: false, allowUn
  */
 export function parseCdsRequest(body: unknown): CdsRequest {
   if (!isWireRequest(body)) {
-    const problems = (isWireRequest.errors ?? []).map(
-      (error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`,
-    );
+    const problems = (isWireRequest.errors ?? [])
+      .slice(0, maxProblems)
+      .map((error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`);
     throw new CardwrightError('bad-request', `The call is not a CDS Hooks request: ${problems.join('; ')}.`);
   }
+  const { context, members, notes } = parseWireContext(body.hook, body.context);
   return {
     hook: body.hook,
     hookInstance: body.hookInstance,
-    context: hookContext(body.hook, body.context),
+    context,
+    members,
+    notes,
     prefetch: body.prefetch ?? {},
     ...(body.fhirServer === undefined ? {} : { fhirServer: body.fhirServer }),
     ...(body.fhirAuthorization === undefined ? {} : { accessToken: body.fhirAuthorization.access_token }),
@@ -61,29 +62,4 @@ export function parseCdsRequest(body: unknown): CdsRequest {
 /** The context of a `--context` file. Error: `bad-request`. */
 export function parseContext(hook: string, context: unknown): HookContext {
   return parseCdsRequest({ hook, hookInstance: 'command-line', context }).context;
-}
-
-/** The context as content sees it. */
-function hookContext(hook: string, context: WireContext): HookContext {
-  const patientId = barePatientId(context.patientId);
-  const draftOrders = parseDraftOrders(context.draftOrders?.entry ?? [], patientId);
-  return {
-    hook,
-    patientId,
-    ...(context.encounterId === undefined ? {} : { encounterId: bareId(context.encounterId) }),
-    ...(context.userId === undefined ? {} : { userId: context.userId }),
-    draftOrders,
-    selections: context.selections ?? draftOrders.map((order) => `${order.resourceType}/${order.id ?? ''}`),
-  };
-}
-
-/** Some clients send `Patient/123` or an address where the specification says the id. */
-function barePatientId(text: string): string {
-  const id = bareId(text);
-  const isPatient = (parseReference(text)?.type ?? 'Patient') === 'Patient';
-  if (isPatient && id.trim() !== '' && !id.endsWith('/')) return id;
-  throw new CardwrightError(
-    'bad-request',
-    'The call is not a CDS Hooks request: /context/patientId is not the id of a patient.',
-  );
 }

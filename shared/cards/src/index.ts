@@ -1,3 +1,5 @@
+export { aboutOrders, orderExtension } from './about-orders.ts';
+export type { AboutOrders, NamedOrder } from './about-orders.ts';
 export { absenceInWords } from './absence-in-words.ts';
 export { bullets } from './bullets.ts';
 export { card } from './card.ts';

@@ -13,6 +13,12 @@ export interface Engine {
   readonly node: string;
 }
 
+/** How many resources were left out: about somebody else, or malformed or without a subject that can be checked. */
+export interface RefusedCounts {
+  readonly otherPatient: number;
+  readonly unusable: number;
+}
+
 /** One run of one CDS service for one patient. All four outcomes are recorded. */
 export interface Evaluation {
   readonly id: string;
@@ -33,5 +39,9 @@ export interface Evaluation {
   readonly predictions: readonly Prediction[];
   readonly assessment?: Assessment;
   readonly cards: readonly Card[];
+  /** What was accepted although it is not as the specification has it; sentences of ours, no text of the client. */
+  readonly notes?: readonly string[];
+  /** Supplied or fetched resources that were left out; absent when there were none. */
+  readonly refused?: RefusedCounts;
   readonly error?: { readonly code: ErrorCode; readonly message: string };
 }

@@ -34,6 +34,8 @@ export interface EvaluationRequest {
   /** `live`: supplied data count as known. `replay`: the known-time clock binds too. */
   readonly clock: 'live' | 'replay';
   readonly engine: Engine;
+  /** What the door accepted although it is not as the specification has it. */
+  readonly notes?: readonly string[];
   /** The one deadline, made at the door. */
   readonly signal?: AbortSignal;
   /** Told of failures that have no code, for the operational log; the evaluation itself says only `internal`. */
@@ -141,7 +143,18 @@ function finish({ runnable, request, features }: Ground, ending: Ending): Evalua
     asOf: request.asOf,
     ...sameForAll,
     features,
+    ...remarks(request),
     ...ending,
+  };
+}
+
+/** What was let in with a note and what was left out, where there is any. */
+function remarks({ record, notes = [] }: EvaluationRequest): Pick<Evaluation, 'notes' | 'refused'> {
+  const { refused } = record;
+  const otherPatient = refused.filter(({ reason }) => reason === 'other-patient').length;
+  return {
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(refused.length === 0 ? {} : { refused: { otherPatient, unusable: refused.length - otherPatient } }),
   };
 }
 
