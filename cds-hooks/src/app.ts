@@ -11,6 +11,8 @@ import type { Host } from './host.ts';
 import { callService } from './cds-services/call-service.ts';
 import { discover } from './cds-services/discover.ts';
 import { recordFeedback } from './cds-services/record-feedback.ts';
+import { clientAddress } from './limits/client-address.ts';
+import { createAdmission } from './limits/create-admission.ts';
 import { statusOf } from './status-of.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { codedError, operationOutcome } from './wire/operation-outcome.ts';
@@ -23,10 +25,13 @@ export interface AppOptions {
   readonly onNotification: () => void;
   /** False while the process drains. */
   readonly accepting: () => boolean;
+  /** Calls a minute of a client, by its name or address; absent or `undefined` for no limit. */
+  readonly ratePerMinuteOf?: (client: string) => number | undefined;
 }
 
 /** The routes. Handlers return values; this file alone writes to `res`, and one handler answers every error. */
-export function createApp({ host, fhirServer, onNotification, accepting }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { host, fhirServer, onNotification, accepting, ratePerMinuteOf = () => undefined } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -39,12 +44,14 @@ export function createApp({ host, fhirServer, onNotification, accepting }: AppOp
     res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
   });
   app.get('/cds-services', (_req, res) => void res.json(discover(host.services.values())));
-  const body = express.json({ limit: host.limits.maxBodyBytes, strict: false, type: () => true });
-  app.post('/cds-services/:id', body, async (req, res) => {
-    res.json(await callService(host, pathParameter(req, 'id'), req.body));
+  const admit = createAdmission({ limits: host.limits, ratePerMinuteOf });
+  app.post('/cds-services/:id', async (req, res) => {
+    const id = pathParameter(req, 'id');
+    res.json(await admit(req, clientAddress(req.ip), (body) => callService(host, id, body)));
   });
-  app.post('/cds-services/:id/feedback', body, async (req, res) => {
-    res.json(await recordFeedback(host, pathParameter(req, 'id'), req.body));
+  app.post('/cds-services/:id/feedback', async (req, res) => {
+    const id = pathParameter(req, 'id');
+    res.json(await admit(req, clientAddress(req.ip), (body) => recordFeedback(host, id, body)));
   });
   app.use((_req: Request, res: Response) => {
     res.status(404).json(operationOutcome('unknown-path', 'There is nothing at this path.'));
@@ -67,6 +74,7 @@ function readiness(host: Host, ready: boolean): unknown {
 /** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */
 function allowBrowsers(req: Request, res: Response, next: NextFunction): void {
   res.setHeader('Access-Control-Allow-Origin', '*');
+  res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
   if (req.method !== 'OPTIONS') return next();
   res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
   res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
@@ -80,12 +88,13 @@ const answerError =
   (thrown: unknown, req, res, _next) => {
     const error = codedError(thrown);
     const status = statusOf(error.code);
-    const { evaluation } = error.details;
+    const { evaluation, retryAfterSeconds } = error.details;
     const about = { code: error.code, method: req.method, route: req.route?.path, evaluation };
     if (status >= 500)
       host.log.error({ ...about, kind: thrown instanceof Error ? thrown.name : typeof thrown }, 'request failed');
     else host.log.info(about, 'request refused');
     if (res.headersSent) return void res.end();
+    if (typeof retryAfterSeconds === 'number') res.setHeader('Retry-After', retryAfterSeconds);
     res.status(status).json(operationOutcome(error.code, error.message));
   };
 

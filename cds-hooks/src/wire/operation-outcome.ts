@@ -10,6 +10,7 @@ const issueTypes: Readonly<Record<number, OperationOutcome['issue'][number]['cod
   412: 'required',
   413: 'too-long',
   422: 'processing',
+  429: 'throttled',
   503: 'transient',
   504: 'timeout',
 };
