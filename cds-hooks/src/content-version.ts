@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Files that cannot change an answer. */
-const beside = /(^|\/)(README\.md|cases\/.*|[^/]+\.(test|fixture)\.ts|[^/]+\.golden\.json)$/;
+const beside = /(^|\/)(README\.md|(cases|test-support)\/.*|[^/]+\.(test|fixture)\.ts|[^/]+\.golden\.json)$/;
 
 /**
  * The content hash (sha256, first 16 hex digits) of a service folder and of its resolved feature declarations:
