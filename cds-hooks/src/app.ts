@@ -7,6 +7,8 @@ import express, {
   type Router,
 } from 'express';
 import { CardwrightError } from '@cardwright/cds-service';
+import { authorizationHeader } from './authentication/authorization-header.ts';
+import type { AuthenticatedClient } from './authentication/client-authenticator.ts';
 import type { Host } from './host.ts';
 import { callService } from './cds-services/call-service.ts';
 import { discover } from './cds-services/discover.ts';
@@ -21,6 +23,8 @@ export interface AppOptions {
   readonly host: Host;
   /** The embedded FHIR server, in demo mode. */
   readonly fhirServer?: Router;
+  /** Origins of browser-based clients; absent or `*`: all. */
+  readonly cors?: { readonly origins: readonly string[] };
   /** Told of every accepted notification, so that the worker looks at the inbox. */
   readonly onNotification: () => void;
   /** False while the process drains. */
@@ -37,27 +41,38 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   if (fhirServer !== undefined) app.use('/fhir', fhirServer);
   app.use('/subscriptions', subscriptionsRouter(host, onNotification));
-  app.use(allowBrowsers);
+  app.use(allowBrowsers(options.cors?.origins ?? ['*']));
   app.get('/livez', (_req, res) => void res.type('text/plain').send('ok'));
   app.get('/readyz', (_req, res) => void res.status(accepting() ? 200 : 503).json(readiness(host, accepting())));
   app.get('/metrics', async (_req, res) => {
     res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
   });
-  app.get('/cds-services', (_req, res) => void res.json(discover(host.services.values())));
+  app.get('/cds-services', async (req, res) => {
+    await authenticate(host, req);
+    res.json(discover(host.services.values()));
+  });
   const admit = createAdmission({ limits: host.limits, ratePerMinuteOf });
   app.post('/cds-services/:id', async (req, res) => {
     const id = pathParameter(req, 'id');
-    res.json(await admit(req, clientAddress(req.ip), (body) => callService(host, id, body)));
+    const client = await authenticate(host, req);
+    res.json(await admit(req, client?.name ?? clientAddress(req.ip), (body) => callService(host, id, body, client)));
   });
   app.post('/cds-services/:id/feedback', async (req, res) => {
     const id = pathParameter(req, 'id');
-    res.json(await admit(req, clientAddress(req.ip), (body) => recordFeedback(host, id, body)));
+    const client = await authenticate(host, req);
+    res.json(await admit(req, client?.name ?? clientAddress(req.ip), (body) => recordFeedback(host, id, body)));
   });
   app.use((_req: Request, res: Response) => {
     res.status(404).json(operationOutcome('unknown-path', 'There is nothing at this path.'));
   });
   app.use(answerError(host));
   return app;
+}
+
+/** Before a byte of the body is read. The endpoint's URL is what clients call it, whatever `Host` says. */
+function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
+  const request = { authorization: authorizationHeader(req.rawHeaders), url: `${host.publicBaseUrl}${req.path}` };
+  return host.authenticate(request, AbortSignal.timeout(host.limits.deadlineMs));
 }
 
 /** Every model of every served service has passed its golden vectors before the host exists. */
@@ -72,15 +87,21 @@ function readiness(host: Host, ready: boolean): unknown {
 }
 
 /** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */
-function allowBrowsers(req: Request, res: Response, next: NextFunction): void {
-  res.setHeader('Access-Control-Allow-Origin', '*');
-  res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
-  if (req.method !== 'OPTIONS') return next();
-  res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
-  res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
-  res.setHeader('Access-Control-Max-Age', '600');
-  res.status(204).end();
-}
+const allowBrowsers =
+  (origins: readonly string[]) =>
+  (req: Request, res: Response, next: NextFunction): void => {
+    const all = origins.includes('*');
+    const origin = req.get('origin');
+    if (!all) res.vary('Origin');
+    if (all || (origin !== undefined && origins.includes(origin)))
+      res.setHeader('Access-Control-Allow-Origin', all ? '*' : (origin ?? ''));
+    res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    if (req.method !== 'OPTIONS') return next();
+    res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
+    res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
+    res.setHeader('Access-Control-Max-Age', '600');
+    res.status(204).end();
+  };
 
 /** The one place where an error becomes an answer. */
 const answerError =
@@ -95,6 +116,7 @@ const answerError =
     else host.log.info(about, 'request refused');
     if (res.headersSent) return void res.end();
     if (typeof retryAfterSeconds === 'number') res.setHeader('Retry-After', retryAfterSeconds);
+    if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
     res.status(status).json(operationOutcome(error.code, error.message));
   };
 

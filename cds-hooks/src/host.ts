@@ -4,7 +4,8 @@ import type { PrefetchTemplate } from '@cardwright/features';
 import type { FhirClient } from '@cardwright/fhir';
 import type { Store } from '@cardwright/store';
 import type { Logger } from 'pino';
-import type { Limits, SourceConfig } from './config.ts';
+import type { Limits, SourceConfig } from './config/config.ts';
+import type { AuthenticatedClient, ClientAuthenticator } from './authentication/client-authenticator.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A service as this process serves it. */
@@ -32,8 +33,16 @@ export interface Host {
   readonly limits: Limits;
   /** Base URL under which clients reach us; links on cards stand on it. */
   readonly publicBaseUrl: string;
+  /** IANA time zone of the site: the day of a date without a zone. */
+  readonly timeZone: string;
   readonly now: () => Date;
   readonly newUuid: () => string;
-  /** A client for the FHIR server that a hook call names. Error: `bad-request` when the server is not allowed. */
-  readonly fhirFor: (baseUrl: string, accessToken: string | undefined) => FhirClient;
+  /** Says which CDS client calls; `undefined` when authentication is off. */
+  readonly authenticate: ClientAuthenticator;
+  /** A client for the FHIR server that a hook call names. Error: `bad-request` when the caller may not name that server. */
+  readonly fhirFor: (
+    baseUrl: string,
+    accessToken: string | undefined,
+    client: AuthenticatedClient | undefined,
+  ) => FhirClient;
 }

@@ -16,9 +16,12 @@ export const registeredServices: ReadonlyMap<string, CdsService<FeatureDeclarati
 /** The folder of a service. */
 export const folderOf = (id: string): string => join(fileURLToPath(servicesDirectory), id);
 
-/** The version of a registered service. */
-export const versionOf = (service: CdsService<FeatureDeclarations>): string =>
-  contentVersion(folderOf(service.manifest.id), service.features);
+/** The version of a registered service; `site` is what a site set besides the declarations, where it set anything. */
+export const versionOf = (service: CdsService<FeatureDeclarations>, site?: unknown): string =>
+  contentVersion(
+    folderOf(service.manifest.id),
+    site === undefined ? service.features : { features: service.features, site },
+  );
 
 /**
  * Loads a service's models; each has passed its sha256, its signature and all its golden vectors when this resolves.

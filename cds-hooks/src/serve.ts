@@ -1,28 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { CardwrightError, type ServiceStatus } from '@cardwright/cds-service';
-import { derivePrefetch } from '@cardwright/features';
+import { CardwrightError } from '@cardwright/cds-service';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { disableTelemetry } from '@cardwright/scoring';
 import { openSqliteStore } from '@cardwright/store';
+import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import { createReload } from './config/create-reload.ts';
+import { watchSwitches, type WatchedSwitches } from './config/watch-switches.ts';
 import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
 import type { Host, ServedService, Source } from './host.ts';
-import { httpServerOptions, maxConnections } from './limits/http-server-options.ts';
-import { loadService, registeredServices } from './load-services.ts';
-import { createMetrics } from './metrics.ts';
-import { createWorker } from './subscriptions/worker.ts';
+import { openListener } from './listener.ts';
+import { createServedLoader } from './load-served.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createWorker, type Worker } from './subscriptions/worker.ts';
 
 /** A running host. */
 export interface Serving {
   readonly url: string;
+  /** As the configuration that is in force made it. */
   readonly host: Host;
+  /** Takes a configuration into use without losing a request; one that is refused is logged and the old one stays. */
+  readonly reload: (read: () => Config) => Promise<'applied' | 'refused'>;
   /** Resolves when no accepted notification waits and nothing is being delivered. */
   readonly idle: () => Promise<void>;
   /** Stops accepting, lets open calls end within the drain time, closes the store. */
@@ -43,41 +46,74 @@ export async function serve({ config, log, now = () => new Date() }: ServeOption
   refuseOpenHost(config, log);
   disableTelemetry();
   mkdirSync(config.dataDirectory, { recursive: true });
-  const services = await loadServed(config);
-  const server = createServer(httpServerOptions(config.limits));
-  server.maxConnections = maxConnections;
-  const url = await listen(server, config);
+  const load = createServedLoader();
+  const services = await load(config);
+  const switches = watchSwitches({ dataDirectory: config.dataDirectory, log });
+  const listener = await openListener(config);
+  const { url, server } = listener;
   const store = openSqliteStore({ file: join(config.dataDirectory, 'cardwright.sqlite') });
   // Loaded in demo mode only: a production host never carries the embedded server.
   const demo = config.demo ? await (await import('./demo.ts')).openDemo({ url, config, now }) : undefined;
-  const host = createHost({ config, log, now, url, services, store, sources: sourcesOf(config, demo) });
-  const worker = createWorker(host);
+  const metrics = createMetrics({ processMetrics: true });
   let accepting = true;
-  const app = createApp({
-    host,
-    ...(demo === undefined ? {} : { fhirServer: demo.handler }),
-    onNotification: worker.wake,
-    accepting: () => accepting,
-  });
-  server.on('request', app);
+  const assemble = (given: Config, served: ReadonlyMap<string, ServedService>): Assembly => {
+    const sources = sourcesOf(given, demo);
+    const host = createHost({ config: given, log, now, url, services: served, switches, store, metrics, sources });
+    const worker = createWorker(host);
+    const app = createApp({
+      host,
+      cors: given.cors,
+      ...(demo === undefined ? {} : { fhirServer: demo.handler }),
+      onNotification: worker.wake,
+      accepting: () => accepting,
+    });
+    return { host, worker, app };
+  };
+  let current = assemble(config, services);
+  server.on('request', (req, res) => void current.app(req, res));
   await demo?.subscribe();
-  worker.wake();
+  current.worker.wake();
   log.info({ url, demo: config.demo, services: [...services.keys()] }, 'ready');
+  const reload = createReload({
+    config,
+    log,
+    apply: async (next) => {
+      const replaced = current;
+      const served = await load(next);
+      listener.renewCertificate(next.tls);
+      current = assemble(next, served);
+      // Calls that are open end on the host on which they began.
+      await replaced.worker.stop();
+      current.worker.wake();
+      return [...served.keys()];
+    },
+  });
   return {
     url,
-    host,
+    get host() {
+      return current.host;
+    },
+    reload,
     idle: async () => {
       await demo?.idle();
-      await worker.idle();
+      await current.worker.idle();
     },
     close: async () => {
       accepting = false;
-      await closeServer(server, config.limits.drainMs);
-      await worker.stop();
+      await listener.close(current.host.limits.drainMs);
+      switches.stop();
+      await current.worker.stop();
       await demo?.close();
       await store.close();
     },
   };
+}
+
+/** What one configuration makes; a reload replaces it whole. */
+interface Assembly {
+  readonly host: Host;
+  readonly worker: Worker;
+  readonly app: Express;
 }
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
@@ -94,20 +130,6 @@ function refuseOpenHost(config: Config, log: Logger): void {
   log.warn({ host: config.host }, 'listening without client authentication');
 }
 
-async function loadServed(config: Config): Promise<ReadonlyMap<string, ServedService>> {
-  const served = new Map<string, ServedService>();
-  for (const { manifest, features } of registeredServices.values()) {
-    const status = statusIn(config, manifest.id);
-    if (status !== 'active' && status !== 'silent') continue;
-    served.set(manifest.id, { ...(await loadService(manifest.id)), status, templates: derivePrefetch(features) });
-  }
-  return served;
-}
-
-/** Demo mode activates all; with a configuration file a service is silent until the file says otherwise. */
-const statusIn = (config: Config, id: string): ServiceStatus =>
-  config.demo ? 'active' : (config.services[id]?.status ?? 'silent');
-
 function sourcesOf(config: Config, demo: Demo | undefined): ReadonlyMap<string, Source> {
   const configured = Object.entries(config.sources).map(([id, source]): [string, Source] => [
     id,
@@ -122,20 +144,25 @@ function createHost(options: {
   readonly now: () => Date;
   readonly url: string;
   readonly services: ReadonlyMap<string, ServedService>;
+  readonly switches: WatchedSwitches;
   readonly store: Host['store'];
+  readonly metrics: Metrics;
   readonly sources: ReadonlyMap<string, Source>;
 }): Host {
-  const { config, log, now, url, services, store, sources } = options;
+  const { config, log, now, url, services, switches, store, metrics, sources } = options;
   return {
-    services,
+    get services() {
+      return switches.on(services);
+    },
     sources,
     store,
     log,
     now,
     engine,
     limits: config.limits,
-    metrics: createMetrics({ processMetrics: true }),
-    publicBaseUrl: url,
+    metrics,
+    publicBaseUrl: config.publicBaseUrl ?? url,
+    timeZone: config.site.timeZone,
     newUuid: randomUUID,
     fhirFor: (baseUrl, token) => {
       refuseForeignServer(config, baseUrl);
@@ -150,22 +177,4 @@ function refuseForeignServer(config: Config, baseUrl: string): void {
   if (config.fhirServers.some((allowed) => bare(allowed) === bare(baseUrl))) return;
   if (config.demo && loopback.includes(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''))) return;
   throw new CardwrightError('bad-request', 'fhirServer is not on the list of allowed FHIR servers.');
-}
-
-async function listen(server: Server, config: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const address = { '0.0.0.0': '127.0.0.1', '::': '::1' }[config.host] ?? config.host;
-  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-}
-
-async function closeServer(server: Server, drainMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const timer = setTimeout(() => server.closeAllConnections(), drainMs);
-  server.closeIdleConnections();
-  await closed;
-  clearTimeout(timer);
 }
