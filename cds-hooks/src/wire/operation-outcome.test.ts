@@ -14,13 +14,14 @@ const issueTypes = [
   'required',
   'too-long',
   'processing',
+  'throttled',
   'transient',
   'timeout',
   'exception',
 ];
 
 test.each(codes)('%s has a status and an OperationOutcome', (code) => {
-  expect([400, 401, 404, 412, 413, 422, 500, 503, 504]).toContain(statusOf(code));
+  expect([400, 401, 404, 412, 413, 422, 429, 500, 503, 504]).toContain(statusOf(code));
   const outcome = operationOutcome(code, 'Words.');
   expect(outcome).toMatchObject({
     resourceType: 'OperationOutcome',
@@ -43,6 +44,7 @@ test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 
     'fhir-unreachable',
     'fhir-refused',
     'deadline-exceeded',
+    'overloaded',
     'store-failed',
   ]);
 });
