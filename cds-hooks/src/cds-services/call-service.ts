@@ -1,6 +1,7 @@
 import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@cardwright/cds-service';
 import { checkCard } from '@cardwright/cards';
 import { buildCards, evaluate } from '@cardwright/evaluation';
+import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import type { Host, ServedService } from '../host.ts';
 import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
@@ -43,6 +44,7 @@ async function evaluateCall(
     templates: concerned ? served.templates : [],
     supplied: concerned ? request.prefetch : {},
     patientId: request.context.patientId,
+    zoneOffsetMinutes: zoneOffsetMinutes(host.timeZone, host.now().toISOString()),
     ...(fhir === undefined ? {} : { fhir }),
     signal,
   });

@@ -12,6 +12,8 @@ export interface CompletePrefetchOptions {
   /** Absent: the client gave no server, so what is missing stays missing. */
   readonly fhir?: FhirClient;
   readonly signal: AbortSignal;
+  /** Minutes east of UTC in which dates without a zone are read; default 0. */
+  readonly zoneOffsetMinutes?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function completePrefetch(options: CompletePrefetchOptions): Promis
     await Promise.all(templates.map(async (template) => [template.key, await answer(template)] as const)),
   );
   const fetched = [...states.values()].filter((state) => typeof state === 'object');
-  return recordFromEntries(patientId, [...entries.values(), ...fetched], states);
+  return recordFromEntries(patientId, [...entries.values(), ...fetched], states, options.zoneOffsetMinutes);
 }
 
 type ForeignAnswers = (resourceType: string) => PrefetchEntry | undefined;

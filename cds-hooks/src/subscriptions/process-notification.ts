@@ -2,6 +2,7 @@ import type { Evaluation } from '@cardwright/cds-service';
 import { evaluate } from '@cardwright/evaluation';
 import { concernsResource } from '@cardwright/features';
 import type { PatientRecord } from '@cardwright/fhir';
+import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import { fetchTemplate } from '../fetch-template.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { isTransient } from '../is-transient.ts';
@@ -48,7 +49,13 @@ async function evaluatePatient(
   const started = performance.now();
   const evaluation = await evaluate(served, {
     id: host.newUuid(),
-    record: await readPatientRecord(source, served, patientId, signal),
+    record: await readPatientRecord(
+      source,
+      served,
+      patientId,
+      signal,
+      zoneOffsetMinutes(host.timeZone, host.now().toISOString()),
+    ),
     context: { hook: 'notification', patientId, draftOrders: [], selections: [] },
     asOf: host.now().toISOString(),
     clock: 'live',
@@ -71,6 +78,7 @@ async function readPatientRecord(
   served: ServedService,
   patientId: string,
   signal: AbortSignal,
+  zoneOffsetMinutes: number,
 ): Promise<PatientRecord> {
   const answers = await Promise.all(
     served.templates.map(
@@ -79,5 +87,5 @@ async function readPatientRecord(
   );
   const states = new Map(answers);
   for (const { error } of states.values()) if (isTransient(error)) throw error;
-  return recordFromEntries(patientId, states.values(), states);
+  return recordFromEntries(patientId, states.values(), states, zoneOffsetMinutes);
 }
