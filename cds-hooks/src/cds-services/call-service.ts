@@ -2,6 +2,7 @@ import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@
 import { checkCard } from '@cardwright/cards';
 import { buildCards, evaluate } from '@cardwright/evaluation';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
+import type { AuthenticatedClient } from '../authentication/client-authenticator.ts';
 import type { Host, ServedService } from '../host.ts';
 import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
@@ -12,12 +13,17 @@ import { completePrefetch } from './complete-prefetch.ts';
  * Every evaluation is recorded before it is answered, whatever its outcome.
  * Errors: `bad-request`, `unknown-service`, `prefetch-incomplete`, `deadline-exceeded`, `card-invalid`, and those of the models.
  */
-export async function callService(host: Host, id: string, body: unknown): Promise<CdsResponse> {
+export async function callService(
+  host: Host,
+  id: string,
+  body: unknown,
+  client?: AuthenticatedClient,
+): Promise<CdsResponse> {
   const started = performance.now();
   const request = parseCdsRequest(body);
   const served = findServed(host, id);
   const signal = AbortSignal.timeout(host.limits.deadlineMs);
-  const evaluation = withCards(host, served, request, await evaluateCall(host, served, request, signal));
+  const evaluation = withCards(host, served, request, await evaluateCall(host, served, request, signal, client));
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent';
   await recordCall(host, request, evaluation, isShown ? evaluation.cards : []);
@@ -37,8 +43,10 @@ async function evaluateCall(
   served: ServedService,
   request: CdsRequest,
   signal: AbortSignal,
+  client: AuthenticatedClient | undefined,
 ): Promise<Evaluation> {
-  const fhir = request.fhirServer === undefined ? undefined : host.fhirFor(request.fhirServer, request.accessToken);
+  const { fhirServer, accessToken } = request;
+  const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
   const concerned = mayConcern(served, request);
   const record = await completePrefetch({
     templates: concerned ? served.templates : [],
