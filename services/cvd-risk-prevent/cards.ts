@@ -17,6 +17,9 @@ import { risksTable } from './risks-table.ts';
 import { summary } from './summary.ts';
 import { inputWording } from './wording.ts';
 
+/** The same on every card, so it is built once. */
+const limits = paragraphs('**Limits of the model**', bullets(caveats));
+
 /** One card: the risks, what sets them apart from the reference patient, the inputs, and what was not used and why. */
 export function cards({ vector, assessment, predictions, models, version }: CardInput): readonly Card[] {
   const tenYears = predictions.find(({ variant }) => variant.endsWith('-10yr'));
@@ -33,7 +36,7 @@ export function cards({ vector, assessment, predictions, models, version }: Card
         explanation && drivers(explanation, models[tenYears.variant]),
         paragraphs('**Inputs**', inputsTable(vector, inputRows(tenYears))),
         paragraphs('**Notes**', bullets([...assessment.notes, ...readingNotes(vector)])),
-        paragraphs('**Limits of the model**', bullets(caveats)),
+        limits,
         markdown`Models: ${raw(predictions.map(({ model }) => model).join(', '))}; service version ${version}.`,
       ),
     }),

@@ -1,5 +1,5 @@
 import type { AssessedRisk } from '@cardwright/cds-service';
-import { percent, raw, table } from '@cardwright/cards';
+import { percent, table } from '@cardwright/cards';
 import { outcomes } from './variants.ts';
 import { outcomeTitles } from './wording.ts';
 
@@ -8,7 +8,7 @@ export function risksTable(risks: readonly AssessedRisk[]): string {
   const hasThirty = risks.some(({ horizonYears }) => horizonYears === 30);
   const cell = (name: string, years: number) => {
     const value = risks.find((one) => one.name === name && one.horizonYears === years)?.value;
-    return raw(typeof value === 'number' ? percent(value) : 'not estimated');
+    return typeof value === 'number' ? percent(value) : 'not estimated';
   };
   return table(
     ['Risk of', '10 years', ...(hasThirty ? ['30 years'] : [])],

@@ -90,7 +90,7 @@ function scoredRow(vector: FeatureVector, { input, label, value, unit, words, de
   const used = valueInWords(value, unit, { words, decimals });
   const name = input === 'on_oxygen' ? (onOxygen(vector)?.feature ?? input) : input;
   const feature = vector.features[name];
-  if (feature?.status !== 'present') return [label, raw(used), '', score];
+  if (feature?.status !== 'present') return [label, used, '', score];
   const { effective, recorded } = feature;
   const original = recorded ? markdown` (recorded as ${raw(recordedInWords(recorded))})` : '';
   return [label, raw(`${used}${original}`), when(effective, vector.asOf), score];
@@ -98,4 +98,4 @@ function scoredRow(vector: FeatureVector, { input, label, value, unit, words, de
 
 /** The number is ours to print; the unit may be any text of the chart and is escaped. */
 const recordedInWords = ({ value, unit = '' }: RecordedValue): string =>
-  typeof value === 'number' ? markdown`${raw(quantity(value, '1'))} ${unitName(unit)}` : markdown`${value} ${unit}`;
+  typeof value === 'number' ? markdown`${quantity(value, '1')} ${unitName(unit)}` : markdown`${value} ${unit}`;

@@ -81,8 +81,8 @@ function summaryOf(dose: Doses, drafted: DraftedDose): string {
 function comparison(dose: Doses, drafted: DraftedDose): string {
   const row = (label: string, { weeklyMg, dailyMg }: Doses) => [
     label,
-    raw(quantity(weeklyMg, 'mg/wk', { decimals: 1 })),
-    raw(quantity(dailyMg, 'mg/d', { decimals: 1 })),
+    quantity(weeklyMg, 'mg/wk', { decimals: 1 }),
+    quantity(dailyMg, 'mg/d', { decimals: 1 }),
   ];
   const estimate = row('IWPC estimate', dose);
   const headers = ['', 'A week', 'A day'];
@@ -131,7 +131,7 @@ function whatMoved(main: Prediction, model: ModelManifest): string {
 }
 
 function footer(model: ModelManifest, version: string): string {
-  return markdown`Model ${raw(`\`${model.id}\``)} (${model.title}), content version ${version}. ${whole(model.citation)}. Shown with one decimal; a suggested dose is rounded to the nearest ${raw(String(roundingStepMg))} mg a day, which is our choice and not the paper’s.`;
+  return markdown`Model ${raw(`\`${model.id}\``)} (${model.title}), content version ${version}. ${whole(model.citation)}. Shown with one decimal; a suggested dose is rounded to the nearest ${roundingStepMg} mg a day, which is our choice and not the paper’s.`;
 }
 
 /** A sentence of ours in full: it holds no text from the chart, so the limit on such text does not apply. */
