@@ -10,6 +10,10 @@ export interface PrefetchEntry {
   readonly fullUrls: ReadonlyMap<string, Resource>;
   /** A next page was left unread. */
   readonly truncated: boolean;
+  /** An entry of a supplied Bundle could not be read, so that the answer stays cut off whatever its next pages hold. */
+  readonly hasUnreadable?: boolean;
+  /** Where the next page of a supplied Bundle is, as the client wrote it. */
+  readonly next?: string;
   /** Why our own query failed. */
   readonly error?: unknown;
 }
@@ -31,11 +35,12 @@ export async function fetchTemplate(
   template: PrefetchTemplate,
   patientId: string,
   signal: AbortSignal,
+  maxPages?: number,
 ): Promise<PrefetchEntry> {
   try {
     const query = template.template.replaceAll('{{context.patientId}}', () => encodeURIComponent(patientId));
     if (query.includes('?')) {
-      const { resources, truncated } = await fhir.search(query, signal, limitsOf(template, query));
+      const { resources, truncated } = await fhir.search(query, signal, searchLimits(template, maxPages));
       return { state: resources.length > 0 ? 'data' : 'none', resources, fullUrls: new Map(), truncated };
     }
     // The only read among the templates is the patient.
@@ -45,8 +50,14 @@ export async function fetchTemplate(
   }
 }
 
-/** Of Observations, newest first, `_count` are wanted; lists (conditions, medications, encounters) are read to their end. */
-function limitsOf({ codes }: PrefetchTemplate, query: string): Partial<SearchLimits> {
-  const count = Number(new URLSearchParams(query.slice(query.indexOf('?'))).get('_count') ?? '0');
-  return codes !== undefined && count > 0 ? { maxEntries: count } : {};
+/**
+ * How far a template's answer is read: of Observations, newest first, `_count` are wanted; lists (conditions, medications,
+ * encounters) are read to their end. Never over `maxPages` pages, where it is given.
+ */
+export function searchLimits({ codes, template }: PrefetchTemplate, maxPages?: number): Partial<SearchLimits> {
+  const count = Number(/[?&]_count=(\d+)/.exec(template)?.[1] ?? '0');
+  return {
+    ...(codes !== undefined && count > 0 ? { maxEntries: count } : {}),
+    ...(maxPages === undefined ? {} : { maxPages }),
+  };
 }

@@ -1,17 +1,20 @@
 import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@cardwright/cds-service';
-import { checkCard } from '@cardwright/cards';
-import { buildCards, evaluate } from '@cardwright/evaluation';
+import { evaluate } from '@cardwright/evaluation';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import type { AuthenticatedClient } from '../authentication/client-authenticator.ts';
 import type { Host, ServedService } from '../host.ts';
 import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
+import { acceptHook } from './accept-hook.ts';
 import { completePrefetch } from './complete-prefetch.ts';
+import { refuseWrongPatient } from './refuse-wrong-patient.ts';
+import { withCards } from './with-cards.ts';
 
 /**
- * One CDS Hooks call: parse, find, complete the prefetch, evaluate, build cards, record, encode.
- * Every evaluation is recorded before it is answered, whatever its outcome.
- * Errors: `bad-request`, `unknown-service`, `prefetch-incomplete`, `deadline-exceeded`, `card-invalid`, and those of the models.
+ * One CDS Hooks call: parse, find, complete the prefetch, evaluate, build cards, record, encode. `client` is who calls,
+ * where clients are authenticated. Every evaluation is recorded before it is answered, whatever its outcome.
+ * Errors: `bad-request`, `unknown-service`, `wrong-patient`, `prefetch-incomplete`, `deadline-exceeded`, `card-invalid`, and
+ * those of the models.
  */
 export async function callService(
   host: Host,
@@ -23,7 +26,8 @@ export async function callService(
   const request = parseCdsRequest(body);
   const served = findServed(host, id);
   const signal = AbortSignal.timeout(host.limits.deadlineMs);
-  const evaluation = withCards(host, served, request, await evaluateCall(host, served, request, signal, client));
+  const evaluated = await evaluateCall(host, served, request, signal, client);
+  const evaluation = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent';
   await recordCall(host, request, evaluation, isShown ? evaluation.cards : []);
@@ -45,6 +49,7 @@ async function evaluateCall(
   signal: AbortSignal,
   client: AuthenticatedClient | undefined,
 ): Promise<Evaluation> {
+  const notes = [...request.notes, ...acceptHook(served.service.manifest.hooks, request)];
   const { fhirServer, accessToken } = request;
   const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
   const concerned = mayConcern(served, request);
@@ -54,8 +59,10 @@ async function evaluateCall(
     patientId: request.context.patientId,
     zoneOffsetMinutes: zoneOffsetMinutes(host.timeZone, host.now().toISOString()),
     ...(fhir === undefined ? {} : { fhir }),
+    maxPages: host.limits.maxPages,
     signal,
   });
+  refuseWrongPatient(record);
   return evaluate(served, {
     id: host.newUuid(),
     record,
@@ -63,6 +70,7 @@ async function evaluateCall(
     asOf: host.now().toISOString(),
     clock: 'live',
     engine: host.engine,
+    notes,
     signal,
     onUnexpected: (error) =>
       host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
@@ -76,29 +84,6 @@ function mayConcern({ service }: ServedService, { context }: CdsRequest): boolea
   } catch {
     return true;
   }
-}
-
-/** A card that breaks the rules never leaves: the evaluation becomes a recorded failure. */
-function withCards(host: Host, served: ServedService, request: CdsRequest, evaluation: Evaluation): Evaluation {
-  try {
-    const cards = buildCards(served, evaluation, {
-      context: request.context,
-      newUuid: host.newUuid,
-      publicBaseUrl: host.publicBaseUrl,
-    });
-    return { ...evaluation, cards: cards.map(checked) };
-  } catch (error) {
-    host.log.error({ service: evaluation.service, evaluation: evaluation.id, error: errorKind(error) }, 'card refused');
-    const message = error instanceof CardwrightError ? error.message : 'A card could not be built.';
-    return { ...evaluation, outcome: 'failed', cards: [], error: { code: 'card-invalid', message } };
-  }
-}
-
-function checked(card: Card): Card {
-  const violations = checkCard(card);
-  if (violations.length > 0)
-    throw new CardwrightError('card-invalid', `A card breaks the rules: ${violations.join('; ')}.`);
-  return card;
 }
 
 /** Only cards that leave are issued: feedback on any other is feedback on a card that nobody saw. */

@@ -207,3 +207,90 @@ describe('with a server', () => {
     expect(truncated).toEqual(['observations-one']);
   });
 });
+
+describe('supplied Bundles with a next page', () => {
+  const cut = (next: string, ...resources: readonly Resource[]) => ({
+    ...bundle(...resources),
+    link: [{ relation: 'next', url: next }],
+  });
+  const chart = ['c1', 'c2', 'c3', 'c4', 'c5'].map(condition);
+  const [first, second] = chart;
+  const secondPage = 'Condition?patient=p1&_count=2&_offset=2';
+  const conditionsOf = ({ record }: Awaited<ReturnType<typeof complete>>) =>
+    record.ofType('Condition').map(({ id }) => id);
+  const supplied =
+    first && second ? { patient, 'observations-one': null, conditions: cut(secondPage, first, second) } : {};
+
+  test('are completed', async () => {
+    const { fhir, asked } = watched(chart);
+    const result = await complete(supplied, fhir);
+    expect(conditionsOf(result)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5']);
+    expect(result).toMatchObject({ states: ['data', 'none', 'data'], truncated: [] });
+    expect(asked).toEqual([]);
+  });
+
+  test('also under a key that is not ours', async () => {
+    const { conditions, ...others } = supplied;
+    const result = await complete({ ...others, problems: conditions }, watched(chart).fhir);
+    expect(conditionsOf(result)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5']);
+    expect(result.truncated).toEqual([]);
+  });
+
+  test.each([
+    ['without a server', undefined],
+    [
+      'when the server does not answer',
+      { ...watched(chart).fhir, searchNext: () => Promise.reject(new Error('away')) },
+    ],
+  ])('%s stay cut off', async (_name, fhir) => {
+    const result = await complete(supplied, fhir);
+    expect(conditionsOf(result)).toEqual(['c1', 'c2']);
+    expect(result).toMatchObject({ states: ['data', 'none', 'data'], truncated: ['conditions'] });
+  });
+
+  test('stay cut off at the limit of pages', async () => {
+    const record = await completePrefetch({
+      templates,
+      supplied,
+      patientId: 'p1',
+      fhir: watched(chart).fhir,
+      signal: AbortSignal.timeout(5_000),
+      maxPages: 1,
+    });
+    expect(record.ofType('Condition')).toHaveLength(4);
+    expect(record.coverage.truncated('conditions')).toBe(true);
+  });
+
+  test('of Observations no more is read than the template asks for', async () => {
+    const { fhir } = watched([observation('o')]);
+    const page = cut('Observation?patient=p1&_offset=2', observation('oo'), observation('ooo'));
+    const result = await complete({ patient, conditions: null, 'observations-one': page }, fhir);
+    expect(result.ids).toEqual(['p1', 'oo', 'ooo']);
+    expect(result.truncated).toEqual(['observations-one']);
+  });
+
+  test('a copy on a later page is one resource', async () => {
+    const result = await complete(
+      { ...supplied, conditions: cut('Condition?patient=p1', ...chart) },
+      watched(chart).fhir,
+    );
+    expect(conditionsOf(result)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5']);
+  });
+});
+
+describe('a search for a literal token', () => {
+  const literal = (...resources: readonly Resource[]) => ({
+    ...bundle(...resources),
+    link: [{ relation: 'self', url: 'Condition?patient={{context.patientId}}' }],
+  });
+  test('is failed without a server', async () => {
+    expect((await complete({ patient, conditions: literal() })).states).toEqual(['data', 'omitted', 'failed']);
+    expect((await complete({ patient, mine: literal(condition('c')) })).states).toEqual(['data', 'omitted', 'omitted']);
+  });
+  test('is asked anew with one', async () => {
+    const { fhir, asked } = watched([condition('c1')]);
+    const result = await complete({ patient, 'observations-one': null, conditions: literal() }, fhir);
+    expect(result).toMatchObject({ states: ['data', 'none', 'data'], ids: ['p1', 'c1'] });
+    expect(asked).toHaveLength(1);
+  });
+});

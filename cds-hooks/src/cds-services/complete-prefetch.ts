@@ -1,8 +1,9 @@
 import { PatientRecord, wholeChart, type FhirClient, type QueryState } from '@cardwright/fhir';
 import type { PrefetchTemplate } from '@cardwright/features';
 import type { Resource } from '@medplum/fhirtypes';
-import { emptyEntry, fetchTemplate, type PrefetchEntry } from '../fetch-template.ts';
+import { emptyEntry, fetchTemplate, searchLimits, type PrefetchEntry } from '../fetch-template.ts';
 import { recordFromEntries } from '../record-from-entries.ts';
+import { completeBundle } from './complete-bundle.ts';
 import { readPrefetch } from './read-prefetch.ts';
 
 export interface CompletePrefetchOptions {
@@ -12,33 +13,65 @@ export interface CompletePrefetchOptions {
   /** Absent: the client gave no server, so what is missing stays missing. */
   readonly fhir?: FhirClient;
   readonly signal: AbortSignal;
+  /** Pages of one search or Bundle; default that of the client. */
+  readonly maxPages?: number;
   /** Minutes east of UTC in which dates without a zone are read; default 0. */
   readonly zoneOffsetMinutes?: number;
 }
 
 /**
- * The patient's record from what the client supplied, with the unanswered templates fetched in parallel.
+ * The patient's record from what the client supplied, with the unanswered templates and the pages that were left out of
+ * supplied Bundles fetched in parallel.
  *
  * A template is answered by its own key, or by any entry under a key that is not ours and holds its resource type for this
  * patient: large EHRs do not read discovery and name keys their own way. An entry under one of our keys answers that key
  * only. What came as *failed* is no answer: it is fetched where that is possible.
  */
 export async function completePrefetch(options: CompletePrefetchOptions): Promise<PatientRecord> {
-  const { templates, supplied, patientId, fhir, signal } = options;
+  const { templates, supplied, patientId } = options;
   const entries = new Map(Object.entries(supplied).map(([key, slot]) => [key, readPrefetch(slot)]));
-  const foreign = foreignAnswers(entries, templates, patientId);
-  const answer = (template: PrefetchTemplate): PrefetchEntry | QueryState | Promise<PrefetchEntry> => {
-    const own = entries.get(template.key);
-    if (own !== undefined && own.state !== 'failed') return own;
-    const byType = own === undefined ? foreign(template.resourceType) : undefined;
-    if (byType !== undefined) return byType;
-    return fhir === undefined ? (own ?? 'omitted') : fetchTemplate(fhir, template, patientId, signal);
-  };
-  const states = new Map(
-    await Promise.all(templates.map(async (template) => [template.key, await answer(template)] as const)),
+  const isAnswered = foreignAnswers(entries, templates, patientId);
+  const missing = templates.filter(({ key, resourceType }) => {
+    const own = entries.get(key);
+    return own === undefined ? isAnswered(resourceType) === undefined : own.state === 'failed';
+  });
+  const [complete, fetched] = await Promise.all([completeBundles(entries, options), fetchAll(missing, options)]);
+  // Only a page that was read can change what an entry answers.
+  const foreign = complete === entries ? isAnswered : foreignAnswers(complete, templates, patientId);
+  const states = new Map<string, PrefetchEntry | QueryState>(
+    templates.map(({ key, resourceType }) => [
+      key,
+      fetched.get(key) ?? complete.get(key) ?? foreign(resourceType) ?? 'omitted',
+    ]),
   );
-  const fetched = [...states.values()].filter((state) => typeof state === 'object');
-  return recordFromEntries(patientId, [...entries.values(), ...fetched], states, options.zoneOffsetMinutes);
+  return recordFromEntries(patientId, [...complete.values(), ...fetched.values()], states, options.zoneOffsetMinutes);
+}
+
+type Entries = ReadonlyMap<string, PrefetchEntry>;
+
+/** The same map when no Bundle has a next page. */
+async function completeBundles(entries: Entries, options: CompletePrefetchOptions): Promise<Entries> {
+  const { templates, fhir, signal, maxPages } = options;
+  if (fhir === undefined || ![...entries.values()].some(({ next }) => next !== undefined)) return entries;
+  const ours = new Map(templates.map((template) => [template.key, template]));
+  const complete = [...entries].map(async ([key, entry]) => {
+    const template = ours.get(key);
+    const limits = template === undefined ? pageLimit(maxPages) : searchLimits(template, maxPages);
+    return [key, await completeBundle(entry, fhir, signal, limits)] as const;
+  });
+  return new Map(await Promise.all(complete));
+}
+
+const pageLimit = (maxPages: number | undefined) => (maxPages === undefined ? {} : { maxPages });
+
+/** What the server answers, by key; nothing where there is no server. */
+async function fetchAll(missing: readonly PrefetchTemplate[], options: CompletePrefetchOptions): Promise<Entries> {
+  const { fhir, patientId, signal, maxPages } = options;
+  if (fhir === undefined) return new Map();
+  const answers = missing.map(
+    async (template) => [template.key, await fetchTemplate(fhir, template, patientId, signal, maxPages)] as const,
+  );
+  return new Map(await Promise.all(answers));
 }
 
 type ForeignAnswers = (resourceType: string) => PrefetchEntry | undefined;
@@ -47,15 +80,11 @@ type ForeignAnswers = (resourceType: string) => PrefetchEntry | undefined;
  * What came under keys that we do not know, asked by resource type. An entry answers for a type when the record would
  * admit one of its resources: another patient's data are no answer. Their resources are in the record by their own entry.
  */
-function foreignAnswers(
-  entries: ReadonlyMap<string, PrefetchEntry>,
-  templates: readonly PrefetchTemplate[],
-  patientId: string,
-): ForeignAnswers {
+function foreignAnswers(entries: Entries, templates: readonly PrefetchTemplate[], patientId: string): ForeignAnswers {
   const ours = new Set(templates.map((template) => template.key));
   const answers = new Map<string, PrefetchEntry>();
   for (const [key, entry] of entries) {
-    if (ours.has(key)) continue;
+    if (ours.has(key) || entry.state === 'failed') continue;
     for (const type of admittedTypes(entry, patientId)) {
       const truncated = entry.truncated || (answers.get(type)?.truncated ?? false);
       answers.set(type, { ...emptyEntry('data'), truncated });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readPrefetch } from './read-prefetch.ts';
 
 const observation = { resourceType: 'Observation', id: 'o1' };
@@ -64,4 +64,37 @@ test('full URLs are kept, where they are texts', () => {
 test('beside an entry that cannot be read the data are not all', () => {
   const slot = { resourceType: 'Bundle', entry: [null, { resource: observation }, 7] };
   expect(readPrefetch(slot)).toMatchObject({ state: 'data', resources: [observation], truncated: true });
+});
+
+describe('a literal token in the query: what was found is no answer, and finding nothing says nothing', () => {
+  const self = (url: string) => [{ relation: 'self', url }];
+  test.each([
+    ['as it is', 'https://ehr.example.org/fhir/PractitionerRole?practitioner={{userPractitionerRoleId}}'],
+    ['percent-encoded', 'https://ehr.example.org/fhir/Observation?patient=%7B%7Bcontext.patientId%7D%7D'],
+    ['in lower case', 'Observation?patient=%7b%7bcontext.patientId%7d%7d'],
+  ])('%s', (_name, url) => {
+    const link = [...self(url), { relation: 'next', url: 'https://ehr.example.org/fhir?page=2' }];
+    expect(readPrefetch({ resourceType: 'Bundle', type: 'searchset', link })).toMatchObject({ state: 'failed' });
+    const found = readPrefetch({ ...bundle(observation), link });
+    expect(found).toMatchObject({ state: 'failed', resources: [observation], truncated: true });
+    expect(found).not.toHaveProperty('next');
+  });
+
+  test('a resolved query is one', () => {
+    expect(readPrefetch({ resourceType: 'Bundle', link: self('Observation?patient=p1&code=a%7Bb%7D') }).state).toBe(
+      'none',
+    );
+  });
+});
+
+test('where the next page is', () => {
+  const next = (url: unknown) => readPrefetch({ ...bundle(observation), link: [{ relation: 'next', url }] });
+  expect(next('https://x/?page=2')).toMatchObject({ truncated: true, next: 'https://x/?page=2' });
+  expect(next(5)).toMatchObject({ truncated: true });
+  expect(next(5)).not.toHaveProperty('next');
+});
+
+test('an empty page with a next one is not all', () => {
+  const link = [{ relation: 'next', url: 'https://x/?page=2' }];
+  expect(readPrefetch({ resourceType: 'Bundle', link })).toMatchObject({ state: 'none', truncated: true });
 });

@@ -1,11 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { isResource } from '@cardwright/fhir';
+import { isResource, type QueryState } from '@cardwright/fhir';
 import { emptyEntry, type PrefetchEntry } from '../fetch-template.ts';
 
 /**
  * What a client put into a slot. `null` and an empty Bundle are *none*; an OperationOutcome, alone or as the only
  * content of a Bundle, and anything that is not FHIR are *failed*; everything else is *data*, in a Bundle of any type
- * or alone, whatever was asked. Never throws: a slot is whatever the client made of it.
+ * or alone, whatever was asked. A Bundle found with a literal `{{token}}` in its query is *failed* too; what it holds of
+ * this patient may still be read. Never throws: a slot is whatever the client made of it.
  */
 export function readPrefetch(slot: unknown): PrefetchEntry {
   if (slot === null) return emptyEntry('none');
@@ -16,14 +17,24 @@ export function readPrefetch(slot: unknown): PrefetchEntry {
   if (!Array.isArray(entry)) return emptyEntry('failed');
   const entries = entry.flatMap(readEntry);
   const data = entries.filter(({ resource }) => resource.resourceType !== 'OperationOutcome');
-  if (data.length === 0) return emptyEntry(entry.length > 0 ? 'failed' : 'none');
+  const isAsked = !searchedLiteralToken(link);
+  const hasUnreadable = data.length > 0 && entries.length < entry.length;
+  const next = linkTo(link, 'next');
   return {
-    state: 'data',
+    state: stateOf(data.length, entry.length, isAsked),
     resources: data.map(({ resource }) => resource),
     fullUrls: new Map(data.flatMap(({ url, resource }) => (url === undefined ? [] : [[url, resource] as const]))),
     // An entry that cannot be read may be the one that counts.
-    truncated: entries.length < entry.length || hasNextPage(link),
+    truncated: hasUnreadable || next !== undefined,
+    ...(hasUnreadable ? { hasUnreadable } : {}),
+    ...(typeof next === 'string' && isAsked ? { next } : {}),
   };
+}
+
+function stateOf(readable: number, entries: number, isAsked: boolean): QueryState {
+  if (!isAsked) return 'failed';
+  if (readable > 0) return 'data';
+  return entries > 0 ? 'failed' : 'none';
 }
 
 /** The two lists of a Bundle as they may have come. */
@@ -43,6 +54,17 @@ function readEntry(entry: unknown): readonly BundleEntry[] {
   return [{ url: typeof fullUrl === 'string' ? fullUrl : undefined, resource }];
 }
 
-const hasNextPage = (link: unknown): boolean =>
-  Array.isArray(link) && link.some((one) => isObject(one) && one['relation'] === 'next');
+/** The url of a link by its relation; `null` when there is such a link and its url is no text. */
+function linkTo(links: unknown, relation: string): string | null | undefined {
+  const found = Array.isArray(links) ? links.find((one) => isObject(one) && one['relation'] === relation) : undefined;
+  if (!isObject(found)) return undefined;
+  return typeof found['url'] === 'string' ? found['url'] : null;
+}
+
+/**
+ * Some clients leave a token that they do not know in the query: what such a search found is no answer, and that it found
+ * nothing says nothing (CDS Hooks sandbox, `{{userPractitionerRoleId}}`).
+ */
+const searchedLiteralToken = (links: unknown): boolean => /\{\{|%7B%7B/i.test(linkTo(links, 'self') ?? '');
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

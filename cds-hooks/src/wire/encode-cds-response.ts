@@ -8,7 +8,7 @@ export const evaluationExtension = 'org.cardwright.evaluation';
  * never looks like "not evaluated". A silent service records and shows no card.
  */
 export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsResponse {
-  const { id, outcome, service, version, missing, reasons } = evaluation;
+  const { id, outcome, service, version, missing, reasons, notes = [], refused } = evaluation;
   return {
     cards: silent ? [] : evaluation.cards,
     extension: {
@@ -19,6 +19,8 @@ export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsR
         version,
         ...(reasons.length > 0 ? { reasons } : {}),
         ...(missing.length > 0 ? { missing: missing.map(({ feature, reason }) => ({ feature, reason })) } : {}),
+        ...(notes.length > 0 ? { notes } : {}),
+        ...(refused === undefined ? {} : { refused }),
       },
     },
   };

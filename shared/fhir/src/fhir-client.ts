@@ -37,6 +37,11 @@ export interface FhirClient {
    * Follows `next` links of the same origin up to the limits.
    */
   search(query: string, signal: AbortSignal, limits?: Partial<SearchLimits>): Promise<SearchResult>;
+  /**
+   * The pages from a `next` link on that somebody else was given, as `search` would have read them. Absent where a client
+   * cannot; `fhir-refused` for a link that leads away from the server's origin.
+   */
+  searchNext?(url: string, signal: AbortSignal, limits?: Partial<SearchLimits>): Promise<SearchResult>;
   /** `POST Type`. Gives the resource as stored, with its id. */
   create<R extends Resource>(resource: R, signal: AbortSignal): Promise<R>;
   /** `PUT Type/id`. Gives the resource as stored. */

@@ -36,6 +36,12 @@ export function createHttpFhirClient(options: HttpFhirClientOptions): FhirClient
     const answer = await request(url, { method, type: resource.resourceType, body: resource, signal });
     return stored(resource, answer);
   };
+  const pageReader =
+    (type: string, signal: AbortSignal) =>
+    async (url: string): Promise<SearchPage> => {
+      const bundle = expectBundle((await request(url, { method: 'GET', type, signal })).body, type);
+      return { bundle, next: nextLink(bundle, new URL(url, base)) };
+    };
   return {
     read: async (type, id, signal) => {
       const { body } = await request(resourcePath(type, id), { method: 'GET', type, signal });
@@ -45,11 +51,13 @@ export function createHttpFhirClient(options: HttpFhirClientOptions): FhirClient
       const type = query.split('?', 1)[0] ?? '';
       if (!/^[A-Za-z]+$/.test(type))
         return Promise.reject(new CardwrightError('bad-request', 'A search is Type?query.'));
-      const readPage = async (url: string): Promise<SearchPage> => {
-        const bundle = expectBundle((await request(url, { method: 'GET', type, signal })).body, type);
-        return { bundle, next: nextLink(bundle, new URL(url, base)) };
-      };
-      return collectPages(query, readPage, limits);
+      return collectPages(query, pageReader(type, signal), limits);
+    },
+    searchNext: async (url, signal, limits) => {
+      const next = safeLink(url, base);
+      if (next === 'unsafe')
+        throw new CardwrightError('fhir-refused', 'The next page of a Bundle is not at the FHIR server.');
+      return collectPages(next, pageReader('next page', signal), limits);
     },
     create: (resource, signal) => write('POST', resource.resourceType, resource, signal),
     update: async (resource, signal) =>
@@ -80,11 +88,14 @@ function resourcePath(type: string, id: string): string {
   return `${type}/${encodeURIComponent(id)}`;
 }
 
-/** Opaque within the origin; user names in a link would become a credential, so such a link is not followed. */
 function nextLink(bundle: Bundle, from: URL): string | 'unsafe' | undefined {
   const link = bundle.link?.find(({ relation }) => relation === 'next');
-  if (!link) return undefined;
-  const next = URL.parse(link.url, from.href);
+  return link && safeLink(link.url, from);
+}
+
+/** Opaque within the origin; user names in a link would become a credential, so such a link is not followed. */
+function safeLink(url: string, from: URL): string | 'unsafe' {
+  const next = URL.parse(url, from.href);
   if (!next || next.origin !== from.origin || next.username || next.password) return 'unsafe';
   return next.href;
 }

@@ -57,6 +57,10 @@ export function createMemoryFhirClient(options: MemoryFhirClientOptions): Memory
       refuseAborted(signal);
       return collectPages(query, async (page) => searchPage(page), limits);
     },
+    searchNext: async (url, signal, limits) => {
+      refuseAborted(signal);
+      return collectPages(url, async (page) => searchPage(page), limits);
+    },
     create: async (resource, signal) => {
       refuseAborted(signal);
       return put({ ...resource, id: newId() });

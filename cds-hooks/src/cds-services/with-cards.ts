@@ -1,0 +1,47 @@
+import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
+import { buildCards } from '@cardwright/evaluation';
+import type { Host, ServedService } from '../host.ts';
+import { adaptToProfile, type ClientProfile } from '../wire/adapt-to-profile.ts';
+import { checkResponse } from '../wire/check-response.ts';
+import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
+import type { CdsRequest } from '../wire/parse-cds-request.ts';
+
+/**
+ * The evaluation with its cards as the client can show them. A response that breaks a rule never leaves: the evaluation
+ * becomes a failure (`card-invalid`), to be recorded like any other.
+ */
+export function withCards(
+  host: Host,
+  served: ServedService,
+  request: CdsRequest,
+  evaluation: Evaluation,
+  profile: ClientProfile,
+): Evaluation {
+  try {
+    return checked(buildFor(host, served, request, evaluation, profile));
+  } catch (error) {
+    const kind = error instanceof CardwrightError ? error.code : error instanceof Error ? error.name : typeof error;
+    host.log.error({ service: evaluation.service, evaluation: evaluation.id, error: kind }, 'card refused');
+    const message = error instanceof CardwrightError ? error.message : 'A card could not be built.';
+    return { ...evaluation, outcome: 'failed', cards: [], error: { code: 'card-invalid', message } };
+  }
+}
+
+function buildFor(
+  { newUuid, publicBaseUrl }: Host,
+  served: ServedService,
+  { context }: CdsRequest,
+  evaluation: Evaluation,
+  profile: ClientProfile,
+): Evaluation {
+  const built = buildCards(served, evaluation, { context, newUuid, publicBaseUrl });
+  const { cards, notes } = adaptToProfile(built, profile, { service: evaluation.service, newUuid });
+  return { ...evaluation, cards, ...(notes.length === 0 ? {} : { notes: [...(evaluation.notes ?? []), ...notes] }) };
+}
+
+function checked(evaluation: Evaluation): Evaluation {
+  const violations = checkResponse(encodeCdsResponse(evaluation, false));
+  if (violations.length > 0)
+    throw new CardwrightError('card-invalid', `A card breaks the rules: ${violations.join('; ')}.`);
+  return evaluation;
+}
