@@ -13,6 +13,8 @@ export const pregnancy: ValueSet = {
     { system: codeSystems.icd10cm, code: 'Z33.1', display: 'Pregnant state, incidental' },
   ],
   prefixes: [{ system: codeSystems.icd10cm, prefix: 'Z34' }],
+  // What is coded otherwise and named like this leaves the question open.
+  names: ['pregnant', 'pregnancy'],
 };
 
 /**

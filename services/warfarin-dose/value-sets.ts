@@ -94,4 +94,6 @@ export const pregnancy: ValueSet = {
     snomed('47200007', 'High risk pregnancy'),
     icd10cm('Z33.1', 'Pregnant state, incidental'),
   ],
+  // What is coded otherwise and named like this leaves the question open.
+  names: ['pregnant', 'pregnancy'],
 };

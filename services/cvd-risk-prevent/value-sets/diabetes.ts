@@ -35,4 +35,6 @@ export const diabetes: ValueSet = {
     system: icd10cm,
     prefix,
   })),
+  // What is coded otherwise and named like this leaves the question open.
+  names: ['diabetes', 'diabetic'],
 };

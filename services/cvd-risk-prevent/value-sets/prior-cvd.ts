@@ -99,4 +99,11 @@ export const priorCvd: ValueSet = {
   ]
     .map((prefix) => ({ system: icd10cm, prefix }))
     .concat(['G45.0', 'G45.1', 'G45.2', 'G45.8', 'G45.9'].map((prefix) => ({ system: icd10cm, prefix }))),
+  // Words of the titles of the sets above: what is coded otherwise and named like this leaves the question open.
+  names: [
+    ...['myocardial infarction', 'heart attack', 'coronary', 'angina', 'ischemic heart', 'ischaemic heart'],
+    ...['heart failure', 'cardiac failure', 'stroke', 'cerebrovascular', 'cerebral infarction', 'TIA'],
+    ...['transient ischemic attack', 'transient ischaemic attack', 'transient cerebral ischemia'],
+    ...['atherosclerosis', 'atherosclerotic', 'peripheral arterial', 'peripheral artery', 'peripheral vascular'],
+  ],
 };

@@ -1,3 +1,4 @@
+import { canonicalSystem } from '@cardwright/fhir';
 import type { CodeableConcept } from '@medplum/fhirtypes';
 import { codeSystems } from './code-systems.ts';
 
@@ -10,18 +11,18 @@ export const drugSystems: ReadonlySet<string> = new Set([
   'https://dmd.nhs.uk',
 ]);
 
-/** Terminologies in which a code names a condition by itself (HL7 Terminology, "External Code Systems"). */
-export const conditionSystems: ReadonlySet<string> = new Set([
-  codeSystems.snomed,
-  codeSystems.icd10cm,
-  'http://hl7.org/fhir/sid/icd-10',
-  'http://hl7.org/fhir/sid/icd-9-cm',
-]);
+/**
+ * Terminologies in which the value sets of conditions are written: a code of another one (ICD-9-CM, ICD-10 of the WHO or
+ * of a country) without any words cannot be told from the condition that was asked for.
+ */
+export const conditionSystems: ReadonlySet<string> = new Set([codeSystems.snomed, codeSystems.icd10cm]);
 
 /** True when nothing says what it is: no code of a standard terminology, and no text with a letter in it. */
 export function isUnreadable(concepts: readonly CodeableConcept[], standard: ReadonlySet<string>): boolean {
   return !concepts.some(({ coding = [], text }) => {
-    const coded = coding.some(({ system, code }) => code !== undefined && system !== undefined && standard.has(system));
+    const coded = coding.some(
+      ({ system, code }) => code !== undefined && system !== undefined && standard.has(canonicalSystem(system)),
+    );
     return coded || [text, ...coding.map(({ display }) => display)].some((t) => t !== undefined && /\p{L}/u.test(t));
   });
 }

@@ -1,3 +1,4 @@
+import { canonicalSystem } from './canonical-system.ts';
 import { codeKey } from './code.ts';
 import type { ValueSet } from './code.ts';
 
@@ -5,6 +6,8 @@ import type { ValueSet } from './code.ts';
 export interface CodeSetIndex {
   /** True when the code is listed, or falls under a prefix and not under its exclusions. */
   readonly hasCode: (system: string | undefined, code: string | undefined) => boolean;
+  /** Systems that the set is written in, in their canonical spelling. */
+  readonly systems: ReadonlySet<string>;
   /** True when one of `names` stands in the text as whole words, in any case. */
   readonly hasName: (text: string | undefined) => boolean;
 }
@@ -23,7 +26,7 @@ export function codeSetIndex(set: ValueSet): CodeSetIndex {
 function buildIndex(set: ValueSet): CodeSetIndex {
   const keys = new Set(set.codes.map(codeKey));
   const prefixes = (set.prefixes ?? []).map(({ system, prefix, excluding }) => ({
-    system,
+    system: canonicalSystem(system),
     prefix: dotless(prefix),
     excluding: (excluding ?? []).map(dotless),
   }));
@@ -32,10 +35,15 @@ function buildIndex(set: ValueSet): CodeSetIndex {
     prefixes.some(
       (p) => p.system === system && code.startsWith(p.prefix) && !p.excluding.some((not) => code.startsWith(not)),
     );
+  const systems = new Set([...set.codes, ...prefixes].map(({ system }) => canonicalSystem(system)));
   return {
+    systems,
     hasCode: (system, code) => {
       if (system === undefined || code === undefined || code === '') return false;
-      return keys.has(codeKey({ system, code })) || (prefixes.length > 0 && underPrefix(system, dotless(code)));
+      return (
+        keys.has(codeKey({ system, code })) ||
+        (prefixes.length > 0 && underPrefix(canonicalSystem(system), dotless(code)))
+      );
     },
     hasName: (text) => names !== undefined && text !== undefined && names.test(text),
   };

@@ -1,3 +1,5 @@
+import { canonicalSystem } from './canonical-system.ts';
+
 /** A code with its system; compared as `system|code`, never by code alone. */
 export interface Code {
   readonly system: string;
@@ -7,8 +9,9 @@ export interface Code {
 
 /**
  * A versioned list of codes. `prefixes` serve ICD-10-CM only (a category and its descendants, minus exclusions).
- * `panels` name the observations whose components carry these codes, for queries. `names` are whole-word
- * ingredient names by which a medication is recognised when it carries no listed code.
+ * `panels` name the observations whose components carry these codes, for queries. `names` are whole words: in a
+ * set of medications ingredient names by which one is recognised when it carries no listed code, in a set of conditions
+ * names that make a "no" doubtful (`mayMean`).
  */
 export interface ValueSet {
   readonly id: string;
@@ -25,6 +28,6 @@ export interface ValueSet {
   readonly names?: readonly string[];
 }
 
-/** `system|code`, the key of every index. */
+/** `system|code`, the key of every index; the system in its canonical spelling, whatever the server wrote. */
 export const codeKey = (code: { readonly system?: string | undefined; readonly code?: string | undefined }): string =>
-  `${code.system ?? ''}|${code.code ?? ''}`;
+  `${code.system === undefined ? '' : canonicalSystem(code.system)}|${code.code ?? ''}`;

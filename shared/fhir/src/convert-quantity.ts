@@ -1,5 +1,7 @@
 import type { RecordedValue } from '@cardwright/cds-service';
-import type { Quantity } from '@medplum/fhirtypes';
+import type { CodeableConcept, Quantity } from '@medplum/fhirtypes';
+import { canonicalSystem } from './canonical-system.ts';
+import { codeKey } from './code.ts';
 import type { AcceptedUnit, UnitRule } from './unit-rule.ts';
 
 /** The system of UCUM codes in `Quantity.system`. */
@@ -29,15 +31,18 @@ export type ConvertedQuantity =
  * Reads a Quantity through a feature's allow-list. The UCUM code rules where the system is UCUM, whatever the text says;
  * a code without a system must be on the list and must not contradict an accepted text; the text rules only where there
  * is no code, or a code of another system. Codes and texts are compared exactly (UCUM is case-sensitive), so
- * `mL/min` is never `mL/min/{1.73_m2}`. A missing unit is refused unless the rule lists the empty alias `''`.
+ * `mL/min` is never `mL/min/{1.73_m2}`. A missing unit is refused unless the rule lists the empty alias `''`. `code` is the
+ * code of the Observation or component, for units that some codes exclude.
  */
-export function convertQuantity(quantity: Quantity, rule: UnitRule): ConvertedQuantity {
+export function convertQuantity(quantity: Quantity, rule: UnitRule, code?: CodeableConcept): ConvertedQuantity {
   const { value, comparator } = quantity;
   if (comparator !== undefined) return { ok: false, reason: 'no-value', detail: 'the value is a limit, not a number' };
   if (typeof value !== 'number' || !Number.isFinite(value))
     return { ok: false, reason: 'no-value', detail: 'no number is recorded' };
   const unit = acceptedUnit(quantity, rule);
   if ('refused' in unit) return { ok: false, reason: 'unit-refused', detail: unit.refused };
+  if (isExcepted(unit.accepted, code))
+    return { ok: false, reason: 'unit-refused', detail: 'under this code the unit means another quantity' };
   const { factor = 1, offset = 0, conversion } = unit.accepted;
   const converted = factor !== 1 || offset !== 0;
   const canonical = converted ? roundedSum(value * factor, offset) : value;
@@ -54,7 +59,8 @@ export function convertQuantity(quantity: Quantity, rule: UnitRule): ConvertedQu
 type UnitVerdict = { readonly accepted: AcceptedUnit; readonly name: string } | { readonly refused: string };
 
 function acceptedUnit(quantity: Quantity, rule: UnitRule): UnitVerdict {
-  const { system, code, unit } = quantity;
+  const { code, unit } = quantity;
+  const system = quantity.system === undefined ? undefined : canonicalSystem(quantity.system);
   const hasCode = code !== undefined && code !== '' && (system === undefined || system === '' || system === ucumSystem);
   const name = hasCode ? code : (unit ?? '').trim();
   const accepted = lookUp(name, rule);
@@ -62,6 +68,12 @@ function acceptedUnit(quantity: Quantity, rule: UnitRule): UnitVerdict {
   if (hasCode && system !== ucumSystem && contradicts(accepted, unit, rule))
     return { refused: 'the code and the text of the unit contradict each other' };
   return { accepted, name };
+}
+
+function isExcepted({ exceptCodes }: AcceptedUnit, code: CodeableConcept | undefined): boolean {
+  if (exceptCodes === undefined) return false;
+  const keys = new Set(exceptCodes.map(codeKey));
+  return (code?.coding ?? []).some((coding) => keys.has(codeKey(coding)));
 }
 
 function lookUp(name: string, rule: UnitRule): AcceptedUnit | undefined {

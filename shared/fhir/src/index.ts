@@ -1,8 +1,10 @@
 export type { Code, ValueSet } from './code.ts';
+export { canonicalSystem } from './canonical-system.ts';
 export { codeKey } from './code.ts';
 export type { CodeSetIndex } from './code-set-index.ts';
 export { codeSetIndex } from './code-set-index.ts';
 export { hasCode } from './has-code.ts';
+export { mayMean } from './may-mean.ts';
 export { matchConcept } from './match-concept.ts';
 export type { MedicationUse } from './medication-concepts.ts';
 export { medicationConcepts } from './medication-concepts.ts';

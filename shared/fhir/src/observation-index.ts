@@ -1,4 +1,5 @@
 import type { CodeableConcept, Observation, ObservationComponent } from '@medplum/fhirtypes';
+import { canonicalSystem } from './canonical-system.ts';
 import type { ValueSet } from './code.ts';
 import { codeSetIndex } from './code-set-index.ts';
 
@@ -38,7 +39,7 @@ export class ObservationIndex {
       places.push(entry);
     };
     for (const { system, code } of set.codes)
-      for (const entry of this.#byCode.get(code) ?? []) if (entry.system === system) take(entry);
+      for (const entry of this.#byCode.get(code) ?? []) if (isSystem(entry.system, system)) take(entry);
     if (set.prefixes?.length) this.#underPrefix(set, take);
     return places;
   }
@@ -64,4 +65,9 @@ export class ObservationIndex {
       else this.#byCode.set(code, [entry]);
     }
   }
+}
+
+/** Almost always both are written alike, so the table of spellings is looked at only where they differ. */
+function isSystem(recorded: string | undefined, wanted: string): boolean {
+  return recorded === wanted || (recorded !== undefined && canonicalSystem(recorded) === canonicalSystem(wanted));
 }

@@ -1,9 +1,8 @@
+import { canonicalSystem, ucumSystem } from '@cardwright/fhir';
 import type { Dosage, Medication, MedicationRequest, Quantity, Ratio } from '@medplum/fhirtypes';
 
 /** One dose in mg, or why it cannot be told. */
 export type DoseMg = { readonly ok: true; readonly mg: number } | { readonly ok: false; readonly reason: string };
-
-const ucumSystem = 'http://unitsofmeasure.org';
 
 /** mg in one unit: UCUM codes, and the spellings of microgram that are safe to read. */
 const mgOfUnit: Readonly<Record<string, number>> = { mg: 1, g: 1000, ug: 0.001, mcg: 0.001, µg: 0.001, μg: 0.001 };
@@ -28,7 +27,9 @@ function massMg(quantity: Quantity): number | undefined {
 }
 
 function unitName({ code, system, unit }: Quantity): string {
-  return code !== undefined && (system === undefined || system === ucumSystem) ? code : (unit ?? '').trim();
+  return code !== undefined && (system === undefined || canonicalSystem(system) === ucumSystem)
+    ? code
+    : (unit ?? '').trim();
 }
 
 function positive({ comparator, value }: Quantity, factor: number): number | undefined {

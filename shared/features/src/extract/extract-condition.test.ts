@@ -12,6 +12,7 @@ const diabetes: ValueSet = {
   source: 'test',
   codes: [snomed('73211009', 'Diabetes mellitus'), snomed('44054006', 'Type 2 diabetes')],
   prefixes: [{ system: codeSystems.icd10cm, prefix: 'E11' }],
+  names: ['diabetes'],
 };
 const [code] = diabetes.codes;
 const asked: ConditionPresent = { kind: 'condition', codes: diabetes, when: 'active', negative: 'asked' };
@@ -99,6 +100,37 @@ describe('a no', () => {
     const local = { coding: [{ system: 'urn:local', code: '7' }] };
     expect(extractOne(asked, [dm({ code: local })])).toMatchObject({ reason: 'unreadable' });
     expect(said(extractOne(asked, [dm({ code: { ...local, text: 'Headache' } })]))).toBe(false);
+  });
+});
+
+describe('a condition coded in a system that the set is not written in', () => {
+  const local = (display: string, rest: Partial<Condition> = {}) =>
+    dm({ code: { coding: [{ system: 'urn:mimic:d-icd9', code: '25000', display }] }, ...rest });
+  const mimic = local('Diabetes mellitus without mention of complication');
+
+  test('is neither a yes nor a no when its words name what is asked for', () => {
+    expect(extractOne(asked, [mimic])).toMatchObject({ reason: 'unreadable', references: ['Condition/c1'] });
+    expect(said(extractOne({ ...asked, negative: 'default' }, [mimic]))).toBe('unreadable');
+    expect(said(extractOne(asked, [dm({ code: { text: 'Type 2 diabetes' } })]))).toBe('unreadable');
+  });
+
+  test('leaves the no alone when it names something else, is over, or is refuted', () => {
+    expect(said(extractOne(asked, [local('Essential hypertension')]))).toBe(false);
+    const over = local('Diabetes', { clinicalStatus: status('resolved') });
+    expect(said(extractOne(asked, [over]))).toBe(false);
+    expect(said(extractOne({ ...asked, when: 'ever' }, [over]))).toBe('unreadable');
+    expect(said(extractOne(asked, [local('Diabetes', { verificationStatus: status('refuted') })]))).toBe(false);
+  });
+
+  test('a coded yes wins', () => expect(said(extractOne(asked, [mimic, dm({}, 'c2')]))).toBe(true));
+
+  test('a bare ICD-9-CM code says nothing', () => {
+    const bare = dm({ code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-9-cm', code: '250.00' }] } });
+    expect(said(extractOne(asked, [bare]))).toBe('unreadable');
+  });
+
+  test.each(['urn:oid:2.16.840.1.113883.6.90', 'https://hl7.org/fhir/sid/icd-10-cm'])('a yes in %s', (system) => {
+    expect(said(extractOne(asked, [dm({ code: { coding: [{ system, code: 'E11.9' }] } })]))).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AbsentFeature, Feature } from '@cardwright/cds-service';
-import { eventTime, isActiveAt, isEverCondition } from '@cardwright/fhir';
+import { eventTime, isActiveAt, isEverCondition, mayMean, type ValueSet } from '@cardwright/fhir';
 import type { Condition } from '@medplum/fhirtypes';
 import { absent } from '../absent.ts';
 import type { ConditionPresent } from '../declaration.ts';
@@ -11,14 +11,13 @@ export function extractCondition(declaration: ConditionPresent, x: Extraction, k
   const { codes, negative, when } = declaration;
   const conditions = x.record.conditions(codes);
   const visible = conditions.filter((condition) => x.isVisible(condition));
-  const positive = newest(
-    visible.filter((c) => (when === 'ever' ? isEverCondition(c) : isActive(c, x))),
-    x,
-  );
+  const counts = (c: Condition) => (when === 'ever' ? isEverCondition(c) : isActive(c, x));
+  const positive = newest(visible.filter(counts), x);
   if (positive) return fromCondition(true, positive, x);
   const denied = newest(visible.filter(isRefuted), x);
   const denial = denied && fromCondition(false, denied, x);
-  return whenNothingSaysYes(x, { negative, keys, denial, doubt: unreadDoubt(x) ?? undatableDoubt(conditions, x) });
+  const doubt = unreadDoubt(x) ?? namedDoubt(codes, counts, x) ?? undatableDoubt(conditions, x);
+  return whenNothingSaysYes(x, { negative, keys, denial, doubt });
 }
 
 function isActive(condition: Condition, x: Extraction): boolean {
@@ -42,6 +41,18 @@ function unreadDoubt(x: Extraction): AbsentFeature | undefined {
   const unreadable = x.unreadableConditions;
   if (unreadable.length === 0) return undefined;
   return absent('unreadable', unreadable, 'a condition has neither a standard code nor a readable name');
+}
+
+/**
+ * A condition whose codes say nothing here (a local system, ICD-9-CM, text only) and whose words name what was asked for:
+ * neither a yes, because words also say "family history of", nor a no.
+ */
+function namedDoubt(codes: ValueSet, counts: (c: Condition) => boolean, x: Extraction): AbsentFeature | undefined {
+  if (!codes.names?.length) return undefined;
+  const named = x.record.ofType('Condition').filter((c) => mayMean(c.code, codes) && counts(c) && x.isVisible(c));
+  if (named.length === 0) return undefined;
+  const references = named.map((c) => x.record.referenceOf(c));
+  return absent('unreadable', references, 'a condition without a code that is understood here is named like this one');
 }
 
 /** In a replay only: whether the patient had it then cannot be told, so it is neither a yes nor a no. */

@@ -1,4 +1,5 @@
 import type { Feature } from '@cardwright/cds-service';
+import { canonicalSystem } from '@cardwright/fhir';
 import { absent } from '../absent.ts';
 import { codeSystems } from '../code-systems.ts';
 import type { Extraction } from '../extraction.ts';
@@ -10,7 +11,8 @@ export function extractEncounterClass(x: Extraction, keys: readonly string[]): F
   if (!encounter) return noEncounter(x, keys);
   const references = [x.record.referenceOf(encounter)];
   const { class: coding, period } = encounter;
-  if (coding?.system !== codeSystems.actCode || coding.code === undefined)
+  const isActCode = coding?.system !== undefined && canonicalSystem(coding.system) === codeSystems.actCode;
+  if (!isActCode || coding.code === undefined)
     return absent('no-value', references, 'the class of the encounter is not a v3-ActCode');
   return {
     status: 'present',

@@ -43,6 +43,21 @@ describe('smoking status', () => {
     ['a former smoker', former, false],
     ['nobody knows', unknown, 'no-value'],
     ['a smoker', coded(snomed('77176002', 'Smoker')), true],
+    [
+      'a smoker by code, labelled status unknown',
+      coded(snomed('77176002', 'Smoker, current status unknown')),
+      'no-value',
+    ],
+    [
+      'a smoker by code, status UNKNOWN in the text',
+      { ...coded(snomed('77176002', 'Smoker')), text: 'UNKNOWN' },
+      'no-value',
+    ],
+    [
+      'two codes of which one is labelled unknown',
+      coded(snomed('77176002', 'Status unknown'), snomed('449868002', 'Daily')),
+      true,
+    ],
     ['smoker, status unknown', coded(loinc('LA18979-7', 'Smoker, current status unknown')), 'no-value'],
     ['text only', { text: 'smokes' }, 'no-value'],
     ['two codes that agree', coded(snomed('8517006', ''), loinc('LA15920-4', '')), false],

@@ -8,7 +8,7 @@ import { recordedEffective } from '../recorded-effective.ts';
 
 /**
  * The category of the newest coded answer, or a yes/no with `asBoolean`. An answer on no list (`unknown if ever smoked`)
- * is `no-value`, and no older answer stands in for it. A `valueBoolean` answers `true` or `false` where those are categories.
+ * or labelled as unknown is `no-value`, and no older answer stands in for it. A `valueBoolean` answers `true` or `false` where those are categories.
  */
 export function extractObservationCategory(
   declaration: ObservationCategory,
@@ -33,7 +33,10 @@ function readCategory({ observation, component }: ObservationFact, declaration: 
   if (isWithheld(observation, holder)) return { kind: 'refused', reason: 'withheld', detail: 'the answer is masked' };
   if (!hasValue(holder)) return { kind: 'empty', reason: 'no-value', detail: 'no answer is recorded' };
   const { valueBoolean, valueCodeableConcept } = holder;
-  const codings = valueCodeableConcept?.coding ?? [];
+  if (saysUnknown(valueCodeableConcept?.text)) return ownWordsSayUnknown;
+  const all = valueCodeableConcept?.coding ?? [];
+  const codings = all.filter(({ display }) => !saysUnknown(display));
+  if (codings.length === 0 && all.length > 0) return ownWordsSayUnknown;
   const matches = Object.entries(declaration.categories).filter(
     ([category, codes]) => category === String(valueBoolean) || codes.some((code) => isAmong(code, codings)),
   );
@@ -41,6 +44,20 @@ function readCategory({ observation, component }: ObservationFact, declaration: 
   if (!match) return { kind: 'refused', reason: 'no-value', detail: 'the answer is not one the feature knows' };
   if (second) return { kind: 'refused', reason: 'no-value', detail: 'the answer is coded in two ways that disagree' };
   return { kind: 'value', value: match[0] };
+}
+
+/**
+ * SNOMED CT 77176002 is "Smoker" today, and systems that still print it as "Smoker, current status unknown" (the label of
+ * ONC and US Core 3.1.1) mean that by it. What the answer itself calls unknown is not known, whatever its code means.
+ */
+const ownWordsSayUnknown = {
+  kind: 'refused',
+  reason: 'no-value',
+  detail: 'the answer is labelled as unknown',
+} as const satisfies Reading<string>;
+
+function saysUnknown(words: string | undefined): boolean {
+  return words !== undefined && /\bunknown\b/i.test(words);
 }
 
 function isAmong(code: Code, codings: readonly { system?: string; code?: string }[]): boolean {

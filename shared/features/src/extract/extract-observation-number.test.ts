@@ -232,6 +232,10 @@ describe('units, ranges and rounding', () => {
     ).toMatchObject({
       value: 7,
     });
+    // An IFCC result in % is not the NGSP %; every other code with % is.
+    const percent = { valueQuantity: quantity(6.5, '%') };
+    expect(said(extractOne(declaration, [observation('a', ifcc, percent)]))).toBe('unit-refused');
+    expect(said(extractOne(declaration, [observation('a', hba1c.codes[0], percent)]))).toBe(6.5);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Feature, RecordedValue } from '@cardwright/cds-service';
-import { convertQuantity, isWithheld, ucumSystem, type ObservationFact } from '@cardwright/fhir';
+import { canonicalSystem, convertQuantity, isWithheld, ucumSystem, type ObservationFact } from '@cardwright/fhir';
 import type { Quantity } from '@medplum/fhirtypes';
 import { chooseFact, chooseWorst, type Reading } from '../choose-fact.ts';
 import type { ObservationNumber } from '../declaration.ts';
@@ -57,7 +57,7 @@ function readNumber({ observation, component }: ObservationFact, declaration: Ob
     return { kind: 'empty', reason: 'no-value', detail: 'no number is recorded' };
   if (isHomonym(quantity))
     return { kind: 'refused', reason: 'unit-refused', detail: 'the UCUM code names another unit than its text' };
-  const converted = convertQuantity(quantity, unit);
+  const converted = convertQuantity(quantity, unit, holder.code);
   if (!converted.ok) return { kind: 'refused', reason: converted.reason, detail: converted.detail };
   const [low, high] = plausible;
   if (converted.value < low || converted.value > high)
@@ -75,5 +75,5 @@ function readNumber({ observation, component }: ObservationFact, declaration: Ob
 const ucumHomonyms: ReadonlySet<string> = new Set(['F', 'C']);
 
 function isHomonym({ code, system }: Quantity): boolean {
-  return system === ucumSystem && code !== undefined && ucumHomonyms.has(code);
+  return system !== undefined && code !== undefined && ucumHomonyms.has(code) && canonicalSystem(system) === ucumSystem;
 }

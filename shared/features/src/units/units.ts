@@ -1,4 +1,5 @@
 import type { AcceptedUnit, UnitRule } from '@cardwright/fhir';
+import { hba1cByIfcc } from '../value-sets/metabolic.ts';
 
 /** Molar mass of creatinine as PREVENT, CKD-EPI and KDIGO calculators use it: 88.4 µmol/L per mg/dL. */
 const creatinineUmolPerMgDl = 88.4;
@@ -51,7 +52,8 @@ export const units = {
   hba1c: {
     canonical: '%',
     accepts: [
-      { ucum: ['%'], aliases: ['% NGSP', '% of total Hb', 'percent'] },
+      // A result by the IFCC protocol in % is on the IFCC scale or mislabelled, and which of the two is not said.
+      { ucum: ['%'], aliases: ['% NGSP', '% of total Hb', 'percent'], exceptCodes: [hba1cByIfcc] },
       {
         ucum: ['mmol/mol', 'mmol/mol{Hb}'],
         aliases: ['mmol/mol Hb', 'mmol/mol IFCC'],

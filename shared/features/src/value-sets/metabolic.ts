@@ -1,4 +1,4 @@
-import type { ValueSet } from '@cardwright/fhir';
+import type { Code, ValueSet } from '@cardwright/fhir';
 import { loinc } from './codes.ts';
 
 /** Total cholesterol in serum or plasma. */
@@ -25,6 +25,9 @@ export const hdlCholesterol: ValueSet = {
   ],
 };
 
+/** On the IFCC scale: in mmol/mol; its % is not the NGSP %. */
+export const hba1cByIfcc: Code = loinc('59261-8', 'Hemoglobin A1c/Hemoglobin.total in Blood by IFCC protocol');
+
 /**
  * Haemoglobin A1c as a fraction. Left out of the source list on purpose: 41995-2 (a concentration), 62388-4 (JDS/JSCC,
  * not NGSP), 96595-4 (dried blood spot).
@@ -38,6 +41,6 @@ export const hba1c: ValueSet = {
     loinc('17856-6', 'Hemoglobin A1c/Hemoglobin.total in Blood by HPLC'),
     loinc('4549-2', 'Hemoglobin A1c/Hemoglobin.total in Blood by Electrophoresis'),
     loinc('17855-8', 'Hemoglobin A1c/Hemoglobin.total in Blood by calculation'),
-    loinc('59261-8', 'Hemoglobin A1c/Hemoglobin.total in Blood by IFCC protocol'),
+    hba1cByIfcc,
   ],
 };

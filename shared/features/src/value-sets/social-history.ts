@@ -14,8 +14,8 @@ export const smokingStatus: ValueSet = {
  * Answers by category. Sources: US Core 3.1.1, ValueSet us-core-observation-smokingstatus (SNOMED CT); HL7 IPS,
  * ConceptMap loinc-smoking-status-to-snomed-ct-uv-ips (the LOINC answers). 77176002 is "Smoker (finding)" in SNOMED CT
  * (HL7 IPS 2.0.0), "Current Smoker" in DICOM CID 3724 and current smoking in the clinical reference; ONC and US Core
- * 3.1.1 used to label it "Smoker, current status unknown", and only the code is read. Left out on purpose, because they do
- * not say whether the person smokes now: LA18979-7 "Smoker, current status unknown" and 266927001 / LA18980-5 "Unknown if
+ * 3.1.1 used to label it "Smoker, current status unknown": an answer that carries such a label is `no-value` (the extractor
+ * reads labels for that word only). Left out on purpose, because they do not say whether the person smokes now: LA18979-7 "Smoker, current status unknown" and 266927001 / LA18980-5 "Unknown if
  * ever smoked".
  */
 export const smokingCategories = {
