@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { createHttpFhirClient } from '@cardwright/fhir';
@@ -8,6 +9,7 @@ import { openSqliteStore } from '@cardwright/store';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { createClientAuthenticator } from './authentication/create-client-authenticator.ts';
 import type { Config } from './config/config.ts';
 import { createReload } from './config/create-reload.ts';
 import { watchSwitches, type WatchedSwitches } from './config/watch-switches.ts';
@@ -17,6 +19,9 @@ import type { Host, ServedService, Source } from './host.ts';
 import { openListener } from './listener.ts';
 import { createServedLoader } from './load-served.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { allowFhirServer } from './outbound/allow-fhir-server.ts';
+import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
+import { fetchKeySet } from './outbound/fetch-key-set.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
 
 /** A running host. */
@@ -40,72 +45,89 @@ export interface ServeOptions {
 
 /**
  * The composition root: telemetry off, models loaded and proven, store opened, then listen.
- * Errors: those of the models and the store; `bad-argument` when it would listen unauthenticated beyond loopback.
+ * Until all of it stands, requests are answered with 503. When a part fails, what was opened is closed again, so that the
+ * process can end. Errors: those of the models and the store; `bad-argument` when it would listen unauthenticated beyond
+ * loopback, or cannot listen there.
  */
-export async function serve({ config, log, now = () => new Date() }: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await open(options, opened);
+  } catch (error) {
+    // The first failure is the one to tell.
+    await opened.disposeAsync().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Closing runs backwards: the event in hand, open calls, the embedded server, and the store last. */
+async function open(
+  { config, log, now = () => new Date() }: ServeOptions,
+  opened: AsyncDisposableStack,
+): Promise<Serving> {
   refuseOpenHost(config, log);
   disableTelemetry();
-  mkdirSync(config.dataDirectory, { recursive: true });
   const load = createServedLoader();
   const services = await load(config);
+  const store = openStore(config);
+  opened.defer(() => store.close());
+  const outbound = createOutboundFetch();
+  opened.defer(outbound.close);
   const switches = watchSwitches({ dataDirectory: config.dataDirectory, log });
+  opened.defer(switches.stop);
   const listener = await openListener(config);
   const { url, server } = listener;
-  const store = openSqliteStore({ file: join(config.dataDirectory, 'cardwright.sqlite') });
+  server.on('request', answerStarting);
+  const stopListening = () => listener.close(config.limits.drainMs);
+  opened.defer(stopListening);
   // Loaded in demo mode only: a production host never carries the embedded server.
   const demo = config.demo ? await (await import('./demo.ts')).openDemo({ url, config, now }) : undefined;
+  opened.defer(async () => demo?.close());
+  opened.defer(stopListening);
   const metrics = createMetrics({ processMetrics: true });
   let accepting = true;
-  const assemble = (given: Config, served: ReadonlyMap<string, ServedService>): Assembly => {
+  const assemble = async (given: Config, served: ReadonlyMap<string, ServedService>): Promise<Assembly> => {
     const sources = sourcesOf(given, demo);
-    const host = createHost({ config: given, log, now, url, services: served, switches, store, metrics, sources });
+    const shared = { log, now, url, switches, store, metrics, outbound };
+    const host = await createHost({ ...shared, config: given, services: served, sources });
     const worker = createWorker(host);
-    const app = createApp({
-      host,
-      cors: given.cors,
-      ...(demo === undefined ? {} : { fhirServer: demo.handler }),
-      onNotification: worker.wake,
-      accepting: () => accepting,
-    });
+    const { cors } = given;
+    const fhir = demo === undefined ? {} : { fhirServer: demo.handler };
+    const app = createApp({ host, cors, ...fhir, onNotification: worker.wake, accepting: () => accepting });
     return { host, worker, app };
   };
-  let current = assemble(config, services);
-  server.on('request', (req, res) => void current.app(req, res));
+  let current = await assemble(config, services);
+  opened.defer(() => current.worker.stop());
+  opened.defer(() => {
+    accepting = false;
+  });
+  server.off('request', answerStarting).on('request', (req, res) => void current.app(req, res));
   await demo?.subscribe();
   current.worker.wake();
   log.info({ url, demo: config.demo, services: [...services.keys()] }, 'ready');
-  const reload = createReload({
-    config,
-    log,
-    apply: async (next) => {
-      const replaced = current;
-      const served = await load(next);
-      listener.renewCertificate(next.tls);
-      current = assemble(next, served);
-      // Calls that are open end on the host on which they began.
-      await replaced.worker.stop();
-      current.worker.wake();
-      return [...served.keys()];
-    },
-  });
+  const apply = async (next: Config): Promise<readonly string[]> => {
+    const replaced = current;
+    const served = await load(next);
+    const assembled = await assemble(next, served);
+    listener.renewCertificate(next.tls);
+    // Calls that are open end on the host on which they began.
+    current = assembled;
+    await replaced.worker.stop();
+    current.worker.wake();
+    return [...served.keys()];
+  };
+  const idle = async (): Promise<void> => {
+    await demo?.idle();
+    await current.worker.idle();
+  };
   return {
     url,
     get host() {
       return current.host;
     },
-    reload,
-    idle: async () => {
-      await demo?.idle();
-      await current.worker.idle();
-    },
-    close: async () => {
-      accepting = false;
-      await listener.close(current.host.limits.drainMs);
-      switches.stop();
-      await current.worker.stop();
-      await demo?.close();
-      await store.close();
-    },
+    reload: createReload({ config, log, apply }),
+    idle,
+    close: () => opened.disposeAsync(),
   };
 }
 
@@ -116,15 +138,29 @@ interface Assembly {
   readonly app: Express;
 }
 
+/** The address is needed before the rest can be made, so the door opens before anybody is behind it. */
+function answerStarting(_req: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(503, { 'Retry-After': '1' }).end();
+}
+
+function openStore({ dataDirectory }: Config): Host['store'] {
+  try {
+    mkdirSync(dataDirectory, { recursive: true });
+  } catch {
+    throw new CardwrightError('bad-argument', `The data directory ${dataDirectory} cannot be made.`);
+  }
+  return openSqliteStore({ file: join(dataDirectory, 'cardwright.sqlite') });
+}
+
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
-/** Client authentication is not built yet: without it, only this machine may call, unless the operator says otherwise. */
+/** Without registered clients only this machine may call, unless the operator says otherwise. */
 function refuseOpenHost(config: Config, log: Logger): void {
-  if (loopback.includes(config.host)) return;
+  if (Object.keys(config.clients).length > 0 || loopback.includes(config.host)) return;
   if (!config.allowUnauthenticated) {
     throw new CardwrightError(
       'bad-argument',
-      'HOST is not a loopback address and clients are not authenticated; set CARDWRIGHT_ALLOW_UNAUTHENTICATED=1 behind a gateway that does.',
+      'HOST is not a loopback address and no clients are registered; register them, or set CARDWRIGHT_ALLOW_UNAUTHENTICATED=1 behind a gateway that authenticates.',
     );
   }
   log.warn({ host: config.host }, 'listening without client authentication');
@@ -138,7 +174,7 @@ function sourcesOf(config: Config, demo: Demo | undefined): ReadonlyMap<string, 
   return new Map(demo === undefined ? configured : [...configured, [demo.source.id, demo.source]]);
 }
 
-function createHost(options: {
+async function createHost(options: {
   readonly config: Config;
   readonly log: Logger;
   readonly now: () => Date;
@@ -148,8 +184,12 @@ function createHost(options: {
   readonly store: Host['store'];
   readonly metrics: Metrics;
   readonly sources: ReadonlyMap<string, Source>;
-}): Host {
-  const { config, log, now, url, services, switches, store, metrics, sources } = options;
+  readonly outbound: OutboundFetch;
+}): Promise<Host> {
+  const { config, log, now, url, services, switches, store, metrics, sources, outbound } = options;
+  const { clients, limits, demo } = config;
+  const fetchJson = fetchKeySet(outbound.fetch);
+  const authenticate = await createClientAuthenticator({ clients, limits, demo, store, log, now, fetchJson });
   return {
     get services() {
       return switches.on(services);
@@ -159,22 +199,19 @@ function createHost(options: {
     log,
     now,
     engine,
-    limits: config.limits,
+    limits,
     metrics,
     publicBaseUrl: config.publicBaseUrl ?? url,
     timeZone: config.site.timeZone,
     newUuid: randomUUID,
-    fhirFor: (baseUrl, token) => {
-      refuseForeignServer(config, baseUrl);
-      return createHttpFhirClient({ baseUrl, fetch, ...(token === undefined ? {} : { accessToken: token }) });
+    authenticate,
+    fhirFor: (baseUrl, token, client) => {
+      allowFhirServer(baseUrl, client, config);
+      return createHttpFhirClient({
+        baseUrl,
+        fetch: outbound.fetch,
+        ...(token === undefined ? {} : { accessToken: token }),
+      });
     },
   };
-}
-
-/** `fhirServer` is chosen by the caller: nothing is asked of a server that nobody allowed, and no token travels there. */
-function refuseForeignServer(config: Config, baseUrl: string): void {
-  const bare = (address: string) => address.replace(/\/+$/, '');
-  if (config.fhirServers.some((allowed) => bare(allowed) === bare(baseUrl))) return;
-  if (config.demo && loopback.includes(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''))) return;
-  throw new CardwrightError('bad-request', 'fhirServer is not on the list of allowed FHIR servers.');
 }
