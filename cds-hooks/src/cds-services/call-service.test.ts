@@ -259,6 +259,160 @@ describe('what is served', () => {
   });
 });
 
+describe('whose data it is', () => {
+  const withSlots = (change: Readonly<Record<string, unknown>>) =>
+    callBody(prevent, 'base.json', { prefetch: { ...readCase(prevent, 'base.json').prefetch, ...change } });
+
+  test.each([
+    ['another patient in our slot', { patient: { resourceType: 'Patient', id: 'p2', birthDate: '1950-01-01' } }],
+    [
+      'another patient under a key of the client',
+      { patient: undefined, person: { resourceType: 'Patient', id: 'p2', birthDate: '1950-01-01' } },
+    ],
+  ])('%s: refused, never scored', async (_name, change) => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, prevent, withSlots(change)))).toBe('wrong-patient');
+    expect(await stored(host)).toEqual([]);
+  });
+
+  test('another patient beside the right one, and what is malformed, are left out and counted', async () => {
+    const host = await hostWith();
+    const relatives = [
+      { resourceType: 'Patient', id: 'p2' },
+      { resourceType: 'Observation', id: 'x', status: 'final', code: {}, subject: { reference: 'Patient/p2' } },
+      { resourceType: 'Observation', id: 'y', status: 5, subject: { reference: 'Patient/p1' } },
+    ];
+    const more = { resourceType: 'Bundle', entry: relatives.map((resource) => ({ resource })) };
+    const response = await callService(host, prevent, withSlots({ more }));
+    expect(response.cards[0]?.summary).toContain('14.7%');
+    expect(extensionOf(response)).toMatchObject({ refused: { otherPatient: 2, unusable: 1 } });
+    expect(await stored(host)).toMatchObject([{ refused: { otherPatient: 2, unusable: 1 } }]);
+  });
+
+  test('nothing was left out: nothing is said', async () => {
+    const response = await callService(await hostWith(), prevent, callBody(prevent, 'base.json'));
+    expect(extensionOf(response)).not.toHaveProperty('refused');
+    expect(extensionOf(response)).not.toHaveProperty('notes');
+  });
+
+  test('wider data than asked change nothing: the features take what they declare', async () => {
+    const host = await hostWith();
+    // What else a client may send: older results of the same codes, and of types nobody asked for.
+    const older = resourcesOf(readCase(prevent, 'base.json').prefetch).flatMap((resource) =>
+      resource.resourceType === 'Observation'
+        ? [{ ...resource, id: `old-${resource.id}`, effectiveDateTime: '2012-02-16T08:30:00Z' }]
+        : [],
+    );
+    const flag = { resourceType: 'Flag', id: 'f', subject: { reference: 'Patient/p1' } };
+    const wide = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [...older, flag].map((resource) => ({ resource })),
+    };
+    expect(older.length).toBeGreaterThan(4);
+    const [narrow, widened] = [
+      await callService(host, prevent, callBody(prevent, 'base.json')),
+      await callService(host, prevent, withSlots({ wide })),
+    ];
+    expect(widened.cards[0]?.detail).toBe(narrow.cards[0]?.detail);
+  });
+});
+
+/** Two drafts, one of them for warfarin, over a chart without conditions and medications. */
+const draftCall = (change: Readonly<Record<string, unknown>> = {}) =>
+  callBody(warfarin, 'several-drafts.json', {
+    prefetch: {
+      everything: readCase(warfarin, 'several-drafts.json').prefetch['chart'],
+      conditions: null,
+      medicationRequests: null,
+      medicationStatements: null,
+    },
+    ...change,
+  });
+
+describe('hooks', () => {
+  test('one service on several hooks is answered on each, under one id', async () => {
+    const host = await hostWith();
+    const served = host.services.get(warfarin);
+    if (served === undefined) throw new Error('not served');
+    const { service: content } = served;
+    expect(content.manifest.hooks).toEqual(['order-select', 'order-sign']);
+    for (const hook of content.manifest.hooks) {
+      const response = await callService(host, warfarin, draftCall({ hook }));
+      expect(response.cards[0]?.summary).toContain('drafted 35.0 mg/week');
+      expect(response.cards[0]?.extension).toEqual({
+        'org.cardwright.order': { references: ['MedicationRequest/draft-1'] },
+      });
+    }
+    expect((await stored(host)).map(({ trigger }) => trigger).sort()).toEqual(['order-select', 'order-sign']);
+  });
+
+  test('a hook that is not listed, and carries what is needed, with a note', async () => {
+    const host = await hostWith();
+    const body = callBody(prevent, 'base.json', { hook: 'org.example.bpa' });
+    const response = await callService(host, prevent, body);
+    expect(response.cards[0]?.summary).toContain('14.7%');
+    expect(extensionOf(response)).toMatchObject({ notes: [expect.stringContaining('does not list the hook')] });
+    expect(await stored(host)).toMatchObject([{ trigger: 'org.example.bpa', notes: [expect.any(String)] }]);
+  });
+
+  test('a hook without what is needed: refused, because no cards would read as nothing to say', async () => {
+    const host = await hostWith();
+    expect(await refusalOf(callService(host, warfarin, callBody(prevent, 'base.json')))).toBe('bad-request');
+    expect(await stored(host)).toEqual([]);
+  });
+
+  test('a Medication beside the draft, by its urn', async () => {
+    const host = await hostWith();
+    const { context } = readCase(warfarin, 'several-drafts.json');
+    const entries: unknown = Reflect.get(Reflect.get(context, 'draftOrders') ?? {}, 'entry');
+    if (!Array.isArray(entries)) throw new Error('the case has no drafts');
+    const draftOrders = { resourceType: 'Bundle', entry: entries.flatMap(toMedicationEntries) };
+    const body = draftCall({ context: { ...context, draftOrders } });
+    const response = await callService(host, warfarin, body);
+    expect(response.cards[0]?.summary).toContain('drafted 35.0 mg/week');
+  });
+});
+
+/** The entry of a draft with its medication moved into an entry beside it. */
+function toMedicationEntries(entry: unknown, index: number): readonly unknown[] {
+  const draft: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'resource') : undefined;
+  if (typeof draft !== 'object' || draft === null) return [];
+  const { medicationCodeableConcept: code, ...others } = { medicationCodeableConcept: undefined, ...draft };
+  const fullUrl = `urn:uuid:medication-${index}`;
+  return [
+    { fullUrl, resource: { resourceType: 'Medication', code } },
+    { resource: { ...others, medicationReference: { reference: fullUrl } } },
+  ];
+}
+
+describe('what the client can show', () => {
+  const client = (profile: 'standard' | 'epic' | 'oracle') => ({
+    name: 'c',
+    issuer: 'https://ehr.example.org',
+    config: { issuer: 'https://ehr.example.org', profile },
+  });
+
+  test('epic: the recorded card is the one that was shown', async () => {
+    const host = await hostWith();
+    const response = await callService(host, warfarin, draftCall(), client('epic'));
+    expect(response.cards).toMatchObject([
+      {
+        selectionBehavior: 'any',
+        source: { topic: { code: 'warfarindose' } },
+        suggestions: [{ actions: [expect.anything()] }],
+      },
+    ]);
+    expect((await stored(host))[0]?.cards).toEqual(response.cards);
+  });
+
+  test.each(['standard', 'oracle'] as const)('%s', async (profile) => {
+    const host = await hostWith();
+    const response = await callService(host, warfarin, draftCall(), client(profile));
+    expect(response.cards).toMatchObject([{ selectionBehavior: 'at-most-one' }]);
+  });
+});
+
 function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
 }

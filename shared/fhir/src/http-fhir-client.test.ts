@@ -98,6 +98,37 @@ describe('answers to a search', () => {
     expect(result.truncated).toBe(truncated);
   });
 
+  test('the next pages of a Bundle that somebody else was given', async () => {
+    const seen: unknown[] = [];
+    const client = await against(({ url, headers }, response) => {
+      seen.push([url, headers.authorization]);
+      json(response, 200, url === '/pages?n=2' ? page(['o2'], '/pages?n=3') : page(['o3']));
+    });
+    const result = await client.searchNext?.('/pages?n=2', signal);
+    expect(result).toMatchObject({ resources: [observation('o2'), observation('o3')], truncated: false });
+    expect(seen).toEqual([
+      ['/pages?n=2', `Bearer ${token}`],
+      ['/pages?n=3', `Bearer ${token}`],
+    ]);
+    expect(await client.searchNext?.('/pages?n=2', signal, { maxPages: 1 })).toMatchObject({ truncated: true });
+  });
+
+  test.each([
+    ['another origin', 'http://evil.example/fhir?page=2'],
+    ['another port', 'http://127.0.0.1:1/fhir?page=2'],
+    ['a user name', 'http://user:pass@127.0.0.1/fhir?page=2'],
+    ['no URL', 'http://['],
+    ['another scheme', 'file:///etc/passwd'],
+  ])('a supplied next link to %s gets no token', async (_name, url) => {
+    let asked = 0;
+    const client = await against((_request, response) => {
+      asked += 1;
+      json(response, 200, page([]));
+    });
+    await expect(client.searchNext?.(url, signal)).rejects.toMatchObject({ code: 'fhir-refused' });
+    expect(asked).toBe(0);
+  });
+
   test('a next link that leads back is not followed for ever', async () => {
     const client = await against((_request, response, base) => json(response, 200, page(['o1'], `${base}/loop`)));
     const result = await client.search('Observation?patient=p1', signal);
