@@ -68,10 +68,13 @@ const unrelated = (chart: Chart): readonly Entry[] =>
     },
   }));
 
-/** Every Observation again, a day after the as-of instant, with another value. */
+const isAbout = ({ subject }: Entry['resource'], id: string): boolean =>
+  typeof subject === 'object' && subject !== null && 'reference' in subject && subject.reference === `Patient/${id}`;
+
+/** Every Observation of the patient again, a day after the as-of instant, with another value. */
 const future = (chart: Chart): readonly Entry[] =>
   chart.entries
-    .filter(({ resource }) => resource.resourceType === 'Observation')
+    .filter(({ resource }) => resource.resourceType === 'Observation' && isAbout(resource, patientId(chart)))
     .map(({ resource }, index) => {
       const { valueQuantity, issued: _issued, effectivePeriod: _period, ...rest } = structuredClone(resource);
       const effectiveDateTime = new Date(Date.parse(chart.given.asOf) + dayMs).toISOString();
