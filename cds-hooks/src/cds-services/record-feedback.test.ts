@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { openSqliteStore } from '@cardwright/store';
 import { callBody } from '../testing/call-body.ts';
 import { createTestHost } from '../testing/test-host.ts';
 import { callService } from './call-service.ts';
@@ -39,5 +43,65 @@ test('refused: another service, another shape', async () => {
   const refusal = (id: string, body: unknown) => recordFeedback(host, id, body).catch((error: unknown) => error);
   expect(await refusal('nothing', { feedback: [] })).toMatchObject({ code: 'unknown-service' });
   expect(await refusal(service, { feedback: {} })).toMatchObject({ code: 'bad-request' });
+  await host.store.close();
+});
+
+test('lists that would be empty are left out', async () => {
+  const host = await createTestHost();
+  expect(await recordFeedback(host, service, { feedback: [] })).toEqual({ stored: 0, repeated: 0 });
+  await host.store.close();
+});
+
+test('a card of another service is kept, and said', async () => {
+  const host = await createTestHost();
+  const { cards } = await callService(host, service, callBody(service, 'base.json'));
+  const issued = cards[0]?.uuid ?? '';
+  expect(await recordFeedback(host, 'warfarin-dose', { feedback: [entry(issued), entry(issued)] })).toEqual({
+    stored: 1,
+    repeated: 1,
+    otherServiceCards: [issued],
+  });
+  expect(await host.store.readFeedback(issued)).toMatchObject([{ service: 'warfarin-dose', isCardKnown: true }]);
+  await host.store.close();
+});
+
+test('a card of before the last restart is known, and leads to its evaluation', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cardwright-'));
+  const file = join(folder, 'store.sqlite');
+  const host = { ...(await createTestHost()), store: openSqliteStore({ file }) };
+  const { cards } = await callService(host, service, callBody(service, 'base.json'));
+  const issued = cards[0]?.uuid ?? '';
+  await recordFeedback(host, service, { feedback: [entry(issued)] });
+  await host.store.close();
+  const restarted = { ...host, store: openSqliteStore({ file }) };
+  const later = { ...entry(issued), outcome: 'overridden', outcomeTimestamp: '2026-03-04T09:00:00Z' };
+  expect(await recordFeedback(restarted, service, { feedback: [entry(issued), later] })).toEqual({
+    stored: 1,
+    repeated: 1,
+  });
+  const known = await restarted.store.readCard(issued);
+  const evaluation = await restarted.store.readEvaluation(known?.evaluation ?? '');
+  expect(evaluation).toMatchObject({ service, outcome: 'assessed', cards: [{ uuid: issued }] });
+  expect((await restarted.store.readFeedback(issued)).map(({ outcome }) => outcome)).toEqual([
+    'accepted',
+    'overridden',
+  ]);
+  await restarted.store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what clients send besides is kept as it came', async () => {
+  const host = await createTestHost();
+  const epic = {
+    card: '123456',
+    outcome: 'overridden',
+    outcomeTimestamp: '2026-03-02T09:00:00Z',
+    overrideReasons: [{ reason: { code: 'r', system: 'urn:example' } }],
+    extension: { 'com.example.reason': 'x' },
+  };
+  const sandbox = { ...entry('abc'), outcome: 'overridden', overrideReason: { reason: { code: 'r' } } };
+  expect(await recordFeedback(host, service, { feedback: [epic, sandbox] })).toMatchObject({ stored: 2 });
+  expect(await host.store.readFeedback('123456')).toMatchObject([{ body: epic, isCardKnown: false }]);
+  expect(await host.store.readFeedback('abc')).toMatchObject([{ body: sandbox }]);
   await host.store.close();
 });
