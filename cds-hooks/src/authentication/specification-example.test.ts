@@ -30,7 +30,7 @@ const client = {
 const options = { demo: true, now: () => new Date(1311280970_000), fetchJson: async () => ({ keys: [key] }) };
 
 describe('the example token of the specification', () => {
-  test('is accepted with a frozen clock and the lifetime that it has', async () => {
+  test('[jwt-known-answer] is accepted with a frozen clock and the lifetime that it has', async () => {
     const { judge } = await testAuthenticator({ example: client }, options);
     expect(await judge(example, endpoint)).toMatchObject({ name: 'example', issuer: client.issuer, tenant });
   });
