@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { CardwrightError } from '@cardwright/cds-service';
 import type { Config } from './config/config.ts';
 import { httpServerOptions, maxConnections } from './limits/http-server-options.ts';
 
@@ -16,7 +17,7 @@ export interface Listener {
   readonly close: (drainMs: number) => Promise<void>;
 }
 
-/** Listens as configured. Errors: those of the operating system (address in use). */
+/** Listens as configured. Error: `bad-argument` when the address or port cannot be had. */
 export async function openListener(config: Config): Promise<Listener> {
   const options = httpServerOptions(config.limits);
   const server =
@@ -25,7 +26,7 @@ export async function openListener(config: Config): Promise<Listener> {
       : createTlsServer({ ...options, ...certificateOf(config.tls), minVersion: 'TLSv1.2' });
   server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(cannotListen(config, error)));
     server.listen(config.port, config.host, resolve);
   });
   return {
@@ -36,6 +37,17 @@ export async function openListener(config: Config): Promise<Listener> {
     },
     close: (drainMs) => closeServer(server, drainMs),
   };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is in use',
+  EACCES: 'the port is not ours to use',
+  EADDRNOTAVAIL: 'the address is not of this machine',
+};
+
+function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): CardwrightError {
+  const reason = reasons[error.code ?? ''] ?? 'the operating system refuses it';
+  return new CardwrightError('bad-argument', `It cannot listen at ${host}, port ${port}: ${reason}.`);
 }
 
 const certificateOf = ({ certificateFile, keyFile }: NonNullable<Config['tls']>) => ({

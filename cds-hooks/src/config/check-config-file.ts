@@ -30,9 +30,10 @@ export function checkConfigFile(
   ];
 }
 
-function tlsProblems({ tls, trustProxy, host }: Config): readonly string[] {
+function tlsProblems({ tls, trustProxy, allowUnauthenticated, host }: Config): readonly string[] {
   if (tls === undefined) {
-    if (trustProxy || isLoopback(host)) return [];
+    // Who says that a gateway authenticates clients says that there is a gateway.
+    if (trustProxy || allowUnauthenticated || isLoopback(host)) return [];
     return ['/listen/host: is not a loopback address; expected "tls", or "trustProxy" where a proxy ends TLS'];
   }
   const unreadable = (['certificateFile', 'keyFile'] as const).filter((name) => !isReadable(tls[name]));

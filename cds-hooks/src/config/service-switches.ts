@@ -14,7 +14,7 @@ export function readSwitches(dataDirectory: string): ServiceSwitches {
   try {
     return parseSwitches(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return {};
     throw new CardwrightError('bad-argument', `${path} does not hold the switches of the services.`);
   }
 }
