@@ -1,5 +1,5 @@
 /**
- * `npm test`: the suites in the order of the design (unit, cases, golden, property, house, conformance, e2e).
+ * `npm test`: the suites in the order of the design (unit, cases, golden, property, fuzz, house, conformance, e2e).
  * Unit and case suites run under three time zones. Ends with one plain line `N passed, N failed[, N skipped]`.
  * `npm test -- unit e2e` runs the named suites only.
  */
@@ -25,6 +25,7 @@ const suites: readonly Suite[] = [
   { name: 'cases', pattern: 'test/cases/', zones: threeZones },
   { name: 'golden', pattern: 'test/golden/', zones: ['UTC'] },
   { name: 'property', pattern: 'property\\.test\\.ts$', zones: ['UTC'] },
+  { name: 'fuzz', pattern: 'test/fuzz/', zones: ['UTC'] },
   { name: 'house', pattern: 'test/house/', zones: ['UTC'] },
   { name: 'conformance', pattern: 'test/conformance/', zones: ['UTC'] },
   { name: 'e2e', pattern: 'test/e2e/', zones: ['UTC'] },
