@@ -9,5 +9,6 @@ export type { Host, ServedService, Source } from './host.ts';
 export { findService, folderOf, loadService, registeredServices, versionOf } from './load-services.ts';
 export { serve, type ServeOptions, type Serving } from './serve.ts';
 export { statusOf } from './status-of.ts';
+export { checkResponse } from './wire/check-response.ts';
 export { parseContext } from './wire/parse-cds-request.ts';
 export { engine } from './engine.ts';
