@@ -30,8 +30,10 @@ export function assess(input: EvaluationInput, predictions: readonly Prediction[
   const missing = missingOptional(input);
   const { estimate } = byRole;
   if (estimate === undefined) {
-    if (byRole['no-dose'] === undefined) throw new CardwrightError('model-failed', 'There is no prediction to assess.');
-    return { risks: [], thresholds: [], notes, missing };
+    const noDose = byRole['no-dose'];
+    if (noDose === undefined) throw new CardwrightError('model-failed', 'There is no prediction to assess.');
+    // What CPIC says about the genotype holds without a dose too, and is what the reader needs then.
+    return { risks: [], thresholds: thresholdsOf(noDose), notes, missing };
   }
   return { risks: risksOf(estimate), thresholds: thresholdsOf(estimate), notes, missing };
 }
@@ -44,11 +46,10 @@ function risksOf(estimate: Prediction): readonly AssessedRisk[] {
   });
 }
 
-function thresholdsOf(estimate: Prediction): readonly MetThreshold[] {
-  const weekly = estimate.outputs['weekly_dose_mg']?.value;
-  if (typeof weekly !== 'number') return [];
-  const { cyp2c9, race } = estimate.inputs;
-  return metThresholds({ weeklyDoseMg: weekly, cyp2c9, race, variant: estimate.variant });
+function thresholdsOf({ inputs, outputs, variant }: Prediction): readonly MetThreshold[] {
+  const weekly = outputs['weekly_dose_mg']?.value;
+  const { cyp2c9, race } = inputs;
+  return metThresholds({ weeklyDoseMg: typeof weekly === 'number' ? weekly : undefined, cyp2c9, race, variant });
 }
 
 function missingOptional({ vector }: EvaluationInput): readonly MissingFeature[] {

@@ -15,7 +15,14 @@ import {
   type Raw,
 } from '@cardwright/cards';
 import type { Card, CardInput, MetThreshold, ModelManifest, OverrideReason, Prediction } from '@cardwright/cds-service';
-import { doseInWords, dosesOf } from './dose-in-words.ts';
+import {
+  differenceInWords,
+  doseInWords,
+  dosesOf,
+  shownDifferenceMg,
+  shownWeeklyMg,
+  weeklyInWords,
+} from './dose-in-words.ts';
 import { draftedDose, type DraftedDose } from './drafted-dose.ts';
 import { findWarfarinDrafts } from './find-warfarin-drafts.ts';
 import { nameWarfarinDrafts } from './name-warfarin-drafts.ts';
@@ -81,7 +88,7 @@ function summaryOf(dose: Doses, drafted: DraftedDose): string {
 function comparison(dose: Doses, drafted: DraftedDose): string {
   const row = (label: string, { weeklyMg, dailyMg }: Doses) => [
     label,
-    quantity(weeklyMg, 'mg/wk', { decimals: 1 }),
+    weeklyInWords(weeklyMg),
     quantity(dailyMg, 'mg/d', { decimals: 1 }),
   ];
   const estimate = row('IWPC estimate', dose);
@@ -97,14 +104,14 @@ function comparison(dose: Doses, drafted: DraftedDose): string {
 }
 
 function difference(dose: Doses, drafted: Doses): string {
-  const weeklyMg = drafted.weeklyMg - dose.weeklyMg;
-  const shown = quantity(Math.abs(weeklyMg), 'mg/wk', { decimals: 1 });
-  const side = weeklyMg > 0 ? 'above' : 'below';
-  const share = percent(Math.abs(weeklyMg) / dose.weeklyMg);
-  if (weeklyMg === 0) return 'The drafted dose equals the estimate.';
-  return Math.abs(weeklyMg) > dose.weeklyMg
+  const differenceMg = shownDifferenceMg(drafted.weeklyMg, dose.weeklyMg);
+  if (differenceMg === 0) return 'The drafted dose equals the estimate as shown.';
+  const estimateMg = shownWeeklyMg(dose.weeklyMg);
+  const shown = differenceInWords(differenceMg);
+  const side = differenceMg > 0 ? 'above' : 'below';
+  return Math.abs(differenceMg) > estimateMg
     ? `The drafted dose is ${shown} ${side} the estimate (${quantity(drafted.weeklyMg / dose.weeklyMg, '1', { decimals: 1 })} times it).`
-    : `The drafted dose is ${shown} (${share}) ${side} the estimate.`;
+    : `The drafted dose is ${shown} (${percent(Math.abs(differenceMg) / estimateMg)}) ${side} the estimate.`;
 }
 
 function thresholds(met: readonly MetThreshold[]): string {
@@ -131,7 +138,7 @@ function whatMoved(main: Prediction, model: ModelManifest): string {
 }
 
 function footer(model: ModelManifest, version: string): string {
-  return markdown`Model ${raw(`\`${model.id}\``)} (${model.title}), content version ${version}. ${whole(model.citation)}. Shown with one decimal; a suggested dose is rounded to the nearest ${roundingStepMg} mg a day, which is our choice and not the paper’s.`;
+  return markdown`Model ${raw(`\`${model.id}\``)} (${model.title}), content version ${version}. ${whole(model.citation)}. Doses are rounded for display; a suggested dose is rounded to the nearest ${roundingStepMg} mg a day, which is our choice and not the paper’s.`;
 }
 
 /** A sentence of ours in full: it holds no text from the chart, so the limit on such text does not apply. */

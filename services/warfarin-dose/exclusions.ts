@@ -24,12 +24,16 @@ export function exclusions({ vector, context }: EvaluationInput): readonly strin
       'Warfarin is already active: the formula estimates an initial dose and says nothing about a dose that is guided by the INR.',
     ),
     ...when(
+      is('held_warfarin'),
+      'A warfarin order on hold is on file: the formula estimates an initial dose and says nothing about taking warfarin up again.',
+    ),
+    ...when(
       findWarfarinDrafts(context).some((draft) => draft.priorPrescription !== undefined),
       'The draft continues an earlier prescription: the formula estimates an initial dose only.',
     ),
     ...when(
       cyp2c9?.status === 'present' && cyp2c9.value === otherCyp2c9,
-      'The CYP2C9 result on file is not a combination of *1, *2 and *3, and other alleles (such as *5, *6, *8, *11) are not in the formula. CPIC 2017: reduce the dose by 15-30% per such allele or use an alternative in people of African ancestry.',
+      'The CYP2C9 result on file is not a combination of *1, *2 and *3, and other alleles (such as *5, *6, *8, *11) are not in the formula.',
     ),
   ];
 }

@@ -73,6 +73,8 @@ export const features: FeatureDeclarations = {
   inducer: { kind: 'any-of', of: ['carbamazepine', 'phenytoin', 'rifampicin'] },
   amiodarone: { kind: 'medication', codes: amiodarone, negative: 'asked' },
   active_warfarin: { kind: 'medication', codes: warfarin, negative: 'asked' },
+  held_warfarin: { kind: 'medication', codes: warfarin, when: 'held', negative: 'asked' },
+  earlier_warfarin: { kind: 'medication', codes: warfarin, when: 'ended', negative: 'asked' },
   pregnancy_condition: { kind: 'condition', codes: pregnancy, when: 'active', negative: 'asked' },
   pregnancy_status: {
     kind: 'observation-category',

@@ -24,6 +24,8 @@ const others: Readonly<Record<string, string>> = {
   inducer: 'Enzyme inducer (carbamazepine, phenytoin, rifampicin)',
   pregnancy_condition: 'Pregnancy',
   pregnancy_status: 'Pregnancy status',
+  held_warfarin: 'Warfarin on hold',
+  earlier_warfarin: 'Earlier warfarin',
   deceased: 'Deceased',
   sex: 'Sex',
 };

@@ -1,8 +1,8 @@
 import type { FeatureValue, MetThreshold } from '@cardwright/cds-service';
 
 export interface ThresholdFacts {
-  /** Unrounded estimate, mg/wk. */
-  readonly weeklyDoseMg: number;
+  /** Unrounded estimate, mg/wk; absent where the formula gives no dose. */
+  readonly weeklyDoseMg?: number | undefined;
   readonly cyp2c9?: FeatureValue | null | undefined;
   readonly race?: FeatureValue | null | undefined;
   readonly variant: string;
@@ -24,7 +24,8 @@ const poorMetabolisers: readonly (FeatureValue | null | undefined)[] = ['*2/*3',
  * VKORC1 A/A alone is not one: the secondary summary in the clinical reference counts it, the notes of CPIC's own figure do not.
  */
 export function metThresholds(facts: ThresholdFacts): readonly MetThreshold[] {
-  return [doseGroup(facts.weeklyDoseMg), ...poorMetaboliser(facts), ...untestedAlleles(facts)];
+  const group = facts.weeklyDoseMg === undefined ? [] : [doseGroup(facts.weeklyDoseMg)];
+  return [...group, ...poorMetaboliser(facts), ...untestedAlleles(facts)];
 }
 
 function doseGroup(weeklyDoseMg: number): MetThreshold {

@@ -1,6 +1,6 @@
 import type { EvaluationInput, Prediction } from '@cardwright/cds-service';
 import { absenceInWords, quantity } from '@cardwright/cards';
-import { doseInWords, dosesOf } from './dose-in-words.ts';
+import { differenceInWords, doseInWords, dosesOf, shownDifferenceMg } from './dose-in-words.ts';
 import type { PredictionsByRole } from './predictions-by-role.ts';
 
 const targetInr =
@@ -25,11 +25,21 @@ export function notesOf(input: EvaluationInput, byRole: PredictionsByRole): read
   return [
     ...(byRole['no-dose'] ? [noDose(byRole['no-dose'])] : []),
     initialOnly,
+    ...earlierNote(input),
     targetInr,
     ...genotypeNotes(input, main, byRole),
     ...raceNotes(main, byRole),
     ...clinicalNotes(byRole),
     drugNote(input),
+  ];
+}
+
+/** "Known stable dose" is outside the formula (reference file, exclusions); whether one is known no chart says. */
+function earlierNote({ vector }: EvaluationInput): readonly string[] {
+  const earlier = vector.features['earlier_warfarin'];
+  if (earlier?.status !== 'present' || earlier.value !== true) return [];
+  return [
+    'An earlier warfarin order that has ended is on file: for a patient with a known stable dose the formula is not meant.',
   ];
 }
 
@@ -74,13 +84,13 @@ function raceNotes(main: Prediction | undefined, byRole: PredictionsByRole): rea
   const [dose, without] = [dosesOf(byRole.estimate), dosesOf(byRole['without-race'])];
   if (typeof race !== 'string' || !dose || !without) return [];
   return [
-    `Race input: the formula has a term for race (recorded: ${raceWords[race] ?? race}), which stands for differences between groups in its cohort. With "missing or mixed" instead it would give ${doseInWords(without)}, ${changeInWords(without.weeklyMg - dose.weeklyMg)}.`,
+    `Race input: the formula has a term for race (recorded: ${raceWords[race] ?? race}), which stands for differences between groups in its cohort. With "missing or mixed" instead it would give ${doseInWords(without)}, ${changeInWords(shownDifferenceMg(without.weeklyMg, dose.weeklyMg))}.`,
   ];
 }
 
-function changeInWords(weeklyMg: number): string {
-  if (weeklyMg === 0) return 'the same';
-  return `${quantity(Math.abs(weeklyMg), 'mg/wk', { decimals: 1 })} ${weeklyMg > 0 ? 'more' : 'less'}`;
+function changeInWords(differenceMg: number): string {
+  if (differenceMg === 0) return 'the same as shown';
+  return `${differenceInWords(differenceMg)} ${differenceMg > 0 ? 'more' : 'less'}`;
 }
 
 function clinicalNotes(byRole: PredictionsByRole): readonly string[] {

@@ -22,6 +22,8 @@ const woman: Readonly<Record<string, Feature>> = {
   inducer: present(false),
   amiodarone: present(false),
   active_warfarin: present(false),
+  held_warfarin: present(false),
+  earlier_warfarin: present(false),
   pregnancy_condition: present(false),
   pregnancy_status: absent('none-recorded'),
   draft_daily_dose: present(5),
@@ -41,6 +43,8 @@ describe('plan', () => {
   test.each<[string, Readonly<Record<string, Feature>>]>([
     ['active warfarin unknown', { active_warfarin: absent('query-failed') }],
     ['pregnancy unknown', { pregnancy_condition: absent('query-failed') }],
+    ['pregnancy status unreadable', { pregnancy_status: absent('no-value') }],
+    ['pregnancy status not answered', { pregnancy_status: absent('query-failed') }],
     ['pregnancy and sex unknown', { pregnancy_condition: absent('not-queried'), sex: absent('none-recorded') }],
     ['interacting drugs unknown', { inducer: absent('input-missing') }],
     ['age unknown', { age: absent('none-recorded') }],
@@ -53,6 +57,8 @@ describe('plan', () => {
 
   test('a recorded man needs no answer about pregnancy', () => {
     expect(planFor({ pregnancy_condition: absent('query-failed'), sex: present('male') }).kind).toBe('predict');
+    expect(planFor({ pregnancy_status: absent('no-value'), sex: present('male') }).kind).toBe('predict');
+    expect(planFor({ pregnancy_status: absent('stale') }).kind).toBe('predict');
   });
 
   test.each<[string, number, string]>([

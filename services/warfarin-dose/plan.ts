@@ -1,4 +1,5 @@
 import type {
+  AbsenceReason,
   EvaluationInput,
   Feature,
   FeatureVector,
@@ -17,7 +18,8 @@ import { plannedRuns } from './planned-runs.ts';
 type Models = Readonly<Record<string, ModelManifest>>;
 
 /** Features that decide whether the patient belongs to the population at all; unknown, nothing is computed. */
-const populationFeatures = ['active_warfarin', 'pregnancy_condition'] as const;
+const populationFeatures = ['active_warfarin', 'pregnancy_condition', 'pregnancy_status'] as const;
+const openStatusReasons: ReadonlySet<AbsenceReason> = new Set(['no-value', 'withheld', 'query-failed']);
 
 /**
  * Population first, then what is missing, then the ranges of the model, then the runs.
@@ -49,12 +51,17 @@ function judge(vector: FeatureVector, models: Models) {
   return { variant, model, judged: judgeInputs(model, choice.inputs) } as const;
 }
 
-/** A recorded man needs no answer about pregnancy. */
+/**
+ * A recorded man needs no answer about pregnancy. A pregnancy status need not be on file, but one that is there and says
+ * neither yes nor no ("possible"), is masked, or could not be asked for leaves the question open.
+ */
 function missingPopulation(vector: FeatureVector): readonly MissingFeature[] {
-  const sex = vector.features['sex'];
+  const { sex, pregnancy_status: status } = vector.features;
   const male = sex?.status === 'present' && sex.value === 'male';
+  const open = status?.status === 'absent' && openStatusReasons.has(status.reason);
   return populationFeatures
-    .filter((feature) => feature !== 'pregnancy_condition' || !male)
+    .filter((feature) => feature === 'active_warfarin' || !male)
+    .filter((feature) => feature !== 'pregnancy_status' || open)
     .flatMap((feature) => missingOne(feature, vector.features[feature]));
 }
 

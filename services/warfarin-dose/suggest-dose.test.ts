@@ -66,6 +66,7 @@ describe('suggestDose', () => {
       { ...onceDaily, timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd', dayOfWeek: ['mon'] } } },
       3,
     ],
+    ['a stated maximum', { ...onceDaily, maxDosePerAdministration: { value: 5, unit: 'mg' } }, 7],
     ['as needed', { ...onceDaily, asNeededBoolean: true }, 3],
     ['no timing', { doseAndRate: onceDaily.doseAndRate ?? [] }, 3],
   ])('no suggestion: %s', (_, instruction, estimate) => {

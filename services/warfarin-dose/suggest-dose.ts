@@ -1,8 +1,8 @@
 import { quantity, updateSuggestion } from '@cardwright/cards';
 import type { Suggestion } from '@cardwright/cds-service';
 import { dailyDoseMg } from '@cardwright/features';
-import { ucumSystem } from '@cardwright/fhir';
-import type { MedicationRequest, Quantity } from '@medplum/fhirtypes';
+import { canonicalSystem, ucumSystem } from '@cardwright/fhir';
+import type { Dosage, MedicationRequest, Quantity } from '@medplum/fhirtypes';
 
 /** Ours, not the paper's: the estimate is offered to the nearest half milligram a day. */
 export const roundingStepMg = 0.5;
@@ -14,7 +14,8 @@ export const roundingStepMg = 0.5;
  */
 export function suggestDose(draft: MedicationRequest, estimateMg: number): Suggestion | undefined {
   const [instruction, ...others] = draft.dosageInstruction ?? [];
-  if (draft.id === undefined || instruction === undefined || others.length > 0) return undefined;
+  if (draft.id === undefined || instruction === undefined || others.length > 0 || hasMaximum(instruction))
+    return undefined;
   const drafted = onceDailyMg(draft);
   // Halves of the step go up; the estimate is never negative.
   const roundedMg = Math.round(estimateMg / roundingStepMg) * roundingStepMg;
@@ -26,7 +27,7 @@ export function suggestDose(draft: MedicationRequest, estimateMg: number): Sugge
     text === undefined ? '' : ' The written instruction in the draft is left as it is and must be corrected by hand.';
   return updateSuggestion({
     label: `Change the draft to ${said}`,
-    description: `Sets the dose of the draft warfarin order to ${said}: the estimate of ${quantity(estimateMg, 'mg/d', { decimals: 2 })}, rounded by Cardwright to the nearest ${roundingStepMg} mg. Nothing else in the order changes.${byHand}`,
+    description: `Sets the dose of the draft warfarin order to ${said}: the estimate of ${quantity(estimateMg, 'mg/d', { decimals: 2 })}, rounded by Cardwright to the nearest ${roundingStepMg} mg. Nothing else in the order changes: check that it fits the strength of the product.${byHand}`,
     resource: { ...draft, dosageInstruction: [{ ...instruction, doseAndRate }] },
   });
 }
@@ -42,4 +43,8 @@ function onceDailyMg(draft: MedicationRequest): Quantity | undefined {
 
 const isMilligram = ({ system, code, unit, comparator }: Quantity): boolean =>
   comparator === undefined &&
-  (code === undefined ? unit === 'mg' : code === 'mg' && (system ?? ucumSystem) === ucumSystem);
+  (code === undefined ? unit === 'mg' : code === 'mg' && canonicalSystem(system ?? ucumSystem) === ucumSystem);
+
+/** A stated maximum may lie below the new dose. */
+const hasMaximum = ({ maxDosePerPeriod, maxDosePerAdministration, maxDosePerLifetime }: Dosage): boolean =>
+  [maxDosePerPeriod, maxDosePerAdministration, maxDosePerLifetime].some((maximum) => maximum !== undefined);

@@ -12,7 +12,7 @@ export const warfarin: ValueSet = {
   id: 'warfarin',
   title: 'Warfarin',
   source:
-    'HL7 PDDI CDS implementation guide 1.0.0-ballot, ValueSet valueset-warfarin (RxNorm, 2018-07-02); ingredient also in the CPIC gene-drug reference; 855332 as Synthea R4 writes it',
+    'HL7 PDDI CDS implementation guide 1.0.0-ballot, ValueSet valueset-warfarin (RxNorm, 2018-07-02); ingredient also in the CPIC gene-drug reference; 855332 as Synthea R4 writes it; brand Marevan: Therapeutic Guidelines (Australia), practical information on using warfarin',
   codes: [
     rxnorm('11289', 'Warfarin'),
     rxnorm('114194', 'Warfarin Sodium'),
@@ -36,7 +36,7 @@ export const warfarin: ValueSet = {
     rxnorm('855322', 'Warfarin Sodium 3 MG Oral Tablet [Jantoven]'),
     rxnorm('855328', 'Warfarin Sodium 4 MG Oral Tablet [Jantoven]'),
   ],
-  names: ['warfarin', 'Coumadin', 'Jantoven'],
+  names: ['warfarin', 'Coumadin', 'Jantoven', 'Marevan'],
 };
 
 /** Amiodarone, an input of the formula. */

@@ -72,11 +72,13 @@ export interface ConditionPresent {
   readonly negative: Negative;
 }
 
-/** True when an active MedicationRequest or MedicationStatement is for an ingredient of the set. */
+/** True when an active (or held, or ended: `when`) MedicationRequest or MedicationStatement is for an ingredient of the set. */
 export interface MedicationActive {
   readonly kind: 'medication';
   readonly codes: ValueSet;
   readonly negative: Negative;
+  /** `active` (the default); `held`: on hold; `ended`: completed or stopped. */
+  readonly when?: 'active' | 'held' | 'ended';
   /** Where to look; default both. A no needs every one of them to have been answered. */
   readonly from?: readonly ('MedicationRequest' | 'MedicationStatement')[];
 }

@@ -8,6 +8,7 @@ import {
   knownTime,
   medicationConcepts,
   parseFhirTime,
+  refusedRequestIntents,
   type PatientRecord,
   type TimeInterval,
 } from '@cardwright/fhir';
@@ -90,6 +91,13 @@ export class Extraction {
     return this.#activeMedications;
   }
 
+  /** Medications of these statuses that were ordered or taken by now, in the order of `activeMedications`. */
+  medicationsOfStatus(statuses: ReadonlySet<string>): readonly AnyMedication[] {
+    return [...this.record.ofType('MedicationRequest'), ...this.record.ofType('MedicationStatement')].filter(
+      (m) => m.status !== undefined && statuses.has(m.status) && wasOrdered(m) && this.visibility(m) !== 'later',
+    );
+  }
+
   /** Everything that says which medication it is. */
   conceptsOf(medication: AnyMedication): readonly CodeableConcept[] {
     const known = this.#concepts.get(medication);
@@ -126,4 +134,10 @@ export class Extraction {
 function recordedOn(resource: Condition | AnyMedication): string | undefined {
   if (resource.resourceType === 'Condition') return resource.recordedDate;
   return resource.resourceType === 'MedicationStatement' ? resource.dateAsserted : undefined;
+}
+
+/** A proposal, and an order not to give it, never put the patient on it. */
+function wasOrdered(medication: AnyMedication): boolean {
+  if (medication.resourceType === 'MedicationStatement') return true;
+  return !refusedRequestIntents.has(medication.intent) && medication.doNotPerform !== true;
 }

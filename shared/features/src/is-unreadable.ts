@@ -2,14 +2,11 @@ import { canonicalSystem } from '@cardwright/fhir';
 import type { CodeableConcept } from '@medplum/fhirtypes';
 import { codeSystems } from './code-systems.ts';
 
-/** Terminologies in which a code names a medication by itself (HL7 Terminology, "External Code Systems"). */
-export const drugSystems: ReadonlySet<string> = new Set([
-  codeSystems.rxnorm,
-  codeSystems.snomed,
-  'http://hl7.org/fhir/sid/ndc',
-  'http://www.whocc.no/atc',
-  'https://dmd.nhs.uk',
-]);
+/**
+ * The terminology in which the value sets of medications are written: a bare NDC, ATC, dm+d or SNOMED CT code without any
+ * words cannot be told from the medication that was asked for.
+ */
+export const drugSystems: ReadonlySet<string> = new Set([codeSystems.rxnorm]);
 
 /**
  * Terminologies in which the value sets of conditions are written: a code of another one (ICD-9-CM, ICD-10 of the WHO or

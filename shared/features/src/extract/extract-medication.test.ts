@@ -21,6 +21,37 @@ const order = (rest: Partial<MedicationRequest> = {}, id = 'm1') =>
 const statement = (rest: Partial<MedicationStatement> = {}, id = 's1') =>
   medicationStatement(id, { medicationCodeableConcept: byCode, ...rest });
 
+describe('held and ended', () => {
+  const held: MedicationActive = { ...asked, when: 'held' };
+  const ended: MedicationActive = { ...asked, when: 'ended' };
+  test.each<[string, Partial<MedicationRequest>, readonly [boolean, boolean, boolean]]>([
+    ['active', {}, [true, false, false]],
+    ['on hold', { status: 'on-hold' }, [false, true, false]],
+    ['completed', { status: 'completed' }, [false, false, true]],
+    ['stopped', { status: 'stopped' }, [false, false, true]],
+    ['cancelled', { status: 'cancelled' }, [false, false, false]],
+    ['entered in error', { status: 'entered-in-error' }, [false, false, false]],
+    ['a stopped proposal', { status: 'stopped', intent: 'proposal' }, [false, false, false]],
+    ['held, ordered tomorrow', { status: 'on-hold', authoredOn: hoursAgo(-24) }, [false, false, false]],
+  ])('an order %s', (_, rest, expected) => {
+    expect([asked, held, ended].map((declaration) => said(extractOne(declaration, [order(rest)])))).toEqual(expected);
+  });
+
+  test('a statement on hold', () => expect(said(extractOne(held, [statement({ status: 'on-hold' })]))).toBe(true));
+
+  test('a no needs an answered query', () => {
+    const answered = coverage({ medicationRequests: 'failed' });
+    expect(said(extractOne(held, [], { answered }))).toBe('query-failed');
+  });
+});
+
+test('a bare code of a system that the set is not written in makes a no impossible', () => {
+  const bare = order({
+    medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code: 'C10AA05' }] },
+  });
+  expect(said(extractOne(asked, [bare]))).toBe('unreadable');
+});
+
 describe('a yes', () => {
   test('is recognised by code', () => {
     expect(extractOne(asked, [order()])).toEqual({

@@ -7,6 +7,9 @@ import { drugSystems, isUnreadable } from '../is-unreadable.ts';
 import { matchMedication } from '../match-medication.ts';
 import { present, whenNothingSaysYes } from '../negative.ts';
 
+/** Alike in https://hl7.org/fhir/R4/valueset-medicationrequest-status.html and the statuses of MedicationStatement. */
+const statuses = { held: new Set(['on-hold']), ended: new Set(['completed', 'stopped']) } as const;
+
 type Source = AnyMedication['resourceType'];
 interface Match {
   readonly medication: AnyMedication;
@@ -18,13 +21,14 @@ interface Match {
  * it may be the one that was asked for.
  */
 export function extractMedication(declaration: MedicationActive, x: Extraction, keys: readonly string[]): Feature {
-  const { codes, negative, from = ['MedicationRequest', 'MedicationStatement'] } = declaration;
+  const { codes, negative, when = 'active', from = ['MedicationRequest', 'MedicationStatement'] } = declaration;
   const matching = (medications: readonly AnyMedication[]): readonly Match[] =>
     medications.flatMap((medication) => {
       const matchedBy = matchMedication(x.conceptsOf(medication), codes);
       return matchedBy ? [{ medication, matchedBy }] : [];
     });
-  const active = x.activeMedications.filter(({ resourceType }) => from.includes(resourceType));
+  const inQuestion = when === 'active' ? x.activeMedications : x.medicationsOfStatus(statuses[when]);
+  const active = inQuestion.filter(({ resourceType }) => from.includes(resourceType));
   const matches = matching(active);
   const positive = best(
     matches.filter(({ medication }) => x.isVisible(medication)),

@@ -13,6 +13,9 @@ export const genotypeDisplayName: ValueSet = {
 /** The component that names the gene. Source: HL7 Genomics Reporting 3.0.0, component gene-studied. */
 export const geneStudied: Code = loinc('48018-6', 'Gene studied [ID]');
 
+/** The component that names the variant by its dbSNP id. Source: HL7 Genomics Reporting 3.0.0, component dbSNP-id. */
+export const dbSnpId: Code = loinc('81255-2', 'dbSNP [ID]');
+
 /** HGNC ids by symbol. Source: HL7 Genomics Reporting 2.0.0, examples Pgx-geno-1001 to 1003. */
 export const hgncGenes = {
   CYP2C9: { system: codeSystems.hgnc, code: 'HGNC:2623', display: 'CYP2C9' },
