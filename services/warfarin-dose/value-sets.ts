@@ -52,27 +52,27 @@ export const amiodarone: ValueSet = {
 export const carbamazepine: ValueSet = {
   id: 'carbamazepine',
   title: 'Carbamazepine',
-  source: `RxNorm 2002 (clinical reference warfarin-dosing); ${iwpcNames}`,
+  source: `RxNorm 2002 (clinical reference warfarin-dosing); ${iwpcNames}; other brands: eMedicineHealth, carbamazepine (oral)`,
   codes: [rxnorm('2002', 'carbamazepine')],
-  names: ['carbamazepine', 'Tegretol'],
+  names: ['carbamazepine', 'Tegretol', 'Carbatrol', 'Epitol', 'Equetro'],
 };
 
 /** Phenytoin, one of the formula's three enzyme inducers. */
 export const phenytoin: ValueSet = {
   id: 'phenytoin',
   title: 'Phenytoin',
-  source: `RxNorm 8183 (clinical reference warfarin-dosing); ${iwpcNames}`,
+  source: `RxNorm 8183 (clinical reference warfarin-dosing); ${iwpcNames}; Phenytek: DNA Direct, HLA-B carbamazepine response`,
   codes: [rxnorm('8183', 'phenytoin')],
-  names: ['phenytoin', 'Dilantin'],
+  names: ['phenytoin', 'Dilantin', 'Phenytek'],
 };
 
 /** Rifampicin (rifampin), one of the formula's three enzyme inducers. */
 export const rifampicin: ValueSet = {
   id: 'rifampicin',
   title: 'Rifampicin (rifampin)',
-  source: `RxNorm 9384 (clinical reference warfarin-dosing); ${iwpcNames}`,
+  source: `RxNorm 9384 (clinical reference warfarin-dosing); ${iwpcNames}; brands, combinations included: elmaskincare.com, rifampin; thebody.com, An Overview of Rifampin`,
   codes: [rxnorm('9384', 'rifampin')],
-  names: ['rifampin', 'rifampicin'],
+  names: ['rifampin', 'rifampicin', 'Rifadin', 'Rimactane', 'Rofact', 'Rifamate', 'Rifater'],
 };
 
 /**
