@@ -8,7 +8,7 @@ import { disableTelemetry } from '@cardwright/scoring';
 import { openSqliteStore } from '@cardwright/store';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { createApp } from './app.ts';
+import { createApp, type AppOptions } from './app.ts';
 import { createClientAuthenticator } from './authentication/create-client-authenticator.ts';
 import type { Config } from './config/config.ts';
 import { createReload } from './config/create-reload.ts';
@@ -91,9 +91,8 @@ async function open(
     const shared = { log, now, url, switches, store, metrics, outbound };
     const host = await createHost({ ...shared, config: given, services: served, sources });
     const worker = createWorker(host);
-    const { cors } = given;
-    const fhir = demo === undefined ? {} : { fhirServer: demo.handler };
-    const app = createApp({ host, cors, ...fhir, onNotification: worker.wake, accepting: () => accepting });
+    const doors = { onNotification: worker.wake, accepting: () => accepting };
+    const app = createApp({ host, ...doors, ...appOptionsOf(given, demo) });
     return { host, worker, app };
   };
   let current = await assemble(config, services);
@@ -106,10 +105,11 @@ async function open(
   current.worker.wake();
   log.info({ url, demo: config.demo, services: [...services.keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
+    refuseOpenHost(next, log);
     const replaced = current;
     const served = await load(next);
-    const assembled = await assemble(next, served);
     listener.renewCertificate(next.tls);
+    const assembled = await assemble(next, served);
     // Calls that are open end on the host on which they began.
     current = assembled;
     await replaced.worker.stop();
@@ -128,6 +128,20 @@ async function open(
     reload: createReload({ config, log, apply }),
     idle,
     close: () => opened.disposeAsync(),
+  };
+}
+
+/** A client without a rate of its own may call this often. */
+const defaultRatePerMinute = 600;
+
+function appOptionsOf({ cors, clients }: Config, demo: Demo | undefined): Partial<AppOptions> {
+  const rates = new Map(
+    Object.entries(clients).map(([name, { ratePerMinute = defaultRatePerMinute }]) => [name, ratePerMinute]),
+  );
+  return {
+    cors,
+    ratePerMinuteOf: (name) => rates.get(name),
+    ...(demo === undefined ? {} : { fhirServer: demo.handler }),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { FeatureVector, MissingFeature } from '@cardwright/cds-service';
+import type { FeatureVector, MissingFeature, SiteChoices } from '@cardwright/cds-service';
 import { onOxygen, oxygenFeatures } from './on-oxygen.ts';
 import { measured } from './parameters.ts';
 import { usesScale2 } from './uses-scale2.ts';
 
 /** Parameters without a usable value, and why, in chart order; the SpO2 scale too when its record could not be read. */
-export function missingParameters(vector: FeatureVector): readonly MissingFeature[] {
+export function missingParameters(vector: FeatureVector, site?: SiteChoices): readonly MissingFeature[] {
   const oxygen = onOxygen(vector) ? [] : ['on_oxygen'];
-  const scale = usesScale2(vector) === null ? ['scale2'] : [];
+  const scale = usesScale2(vector, site) === null ? ['scale2'] : [];
   return [...measured.map(({ input }) => input), ...oxygen, ...scale].flatMap((name) => {
     const reason = name === 'on_oxygen' ? oxygenReason(vector) : reasonOf(vector, name);
     return reason === undefined ? [] : [{ feature: name, reason, required: false }];

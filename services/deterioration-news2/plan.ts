@@ -1,4 +1,11 @@
-import type { EvaluationInput, FeatureVector, MissingFeature, ModelInputs, Plan } from '@cardwright/cds-service';
+import type {
+  EvaluationInput,
+  FeatureVector,
+  MissingFeature,
+  ModelInputs,
+  Plan,
+  SiteChoices,
+} from '@cardwright/cds-service';
 import { observationWindow } from './features.ts';
 import { missingParameters } from './missing-parameters.ts';
 import { onOxygen } from './on-oxygen.ts';
@@ -12,13 +19,13 @@ import { usesScale2 } from './uses-scale2.ts';
  * `news2-lower-bound` runs with the missing ones absent: no value is put in their place, the model gives them 0 points,
  * which is the least that any value can give.
  */
-export function plan({ vector }: EvaluationInput): Plan {
+export function plan({ vector, site }: EvaluationInput): Plan {
   const refusal = population(vector);
   if (refusal) return refusal;
-  const missing = missingParameters(vector);
+  const missing = missingParameters(vector, site);
   const recorded = measured.filter(({ input }) => vector.features[input]?.status === 'present').length;
   if (recorded < minimumMeasured) return tooFew(recorded, missing);
-  const inputs = inputsOf(vector);
+  const inputs = inputsOf(vector, site);
   const complete = Object.values(inputs).every((value) => value !== null);
   return {
     kind: 'predict',
@@ -37,10 +44,10 @@ function tooFew(recorded: number, missing: readonly MissingFeature[]): Plan {
   };
 }
 
-function inputsOf(vector: FeatureVector): ModelInputs {
+function inputsOf(vector: FeatureVector, site: SiteChoices | undefined): ModelInputs {
   const named = columns.map((name) => {
     const feature = vector.features[name];
     return [name, feature?.status === 'present' ? feature.value : null] as const;
   });
-  return { ...Object.fromEntries(named), scale2: usesScale2(vector), on_oxygen: onOxygen(vector)?.value ?? null };
+  return { ...Object.fromEntries(named), scale2: usesScale2(vector, site), on_oxygen: onOxygen(vector)?.value ?? null };
 }
