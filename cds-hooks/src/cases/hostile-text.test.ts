@@ -74,6 +74,9 @@ function changed(original: ServiceCase, change: (value: unknown) => unknown): Se
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const lineBreaks = /[\u0000-\u001f\u0085\u2028\u2029\u202e]/;
+
 /** What a renderer of GitHub Flavored Markdown would make of attack text: nothing, where all of it is escaped. */
 function markupOf({ summary, detail = '', suggestions = [] }: Card): readonly string[] {
   const plain = [
@@ -95,15 +98,21 @@ function markupOf({ summary, detail = '', suggestions = [] }: Card): readonly st
   ] as const;
   return [
     ...rendered.flatMap(([pattern, what]) => (pattern.test(detail) ? [`${what} in the detail`] : [])),
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    ...plain
-      .filter((text) => /[\u0000-\u001f\u0085\u2028\u2029\u202e]/.test(text))
-      .map(() => 'a line break in plain text'),
+    ...plain.filter((text) => lineBreaks.test(text)).map(() => 'a line break in plain text'),
   ];
 }
 
 /** Cards on which a text of the chart or of a draft was printed. */
 let seen = 0;
+
+/** Lines of a table that have more or fewer cells than its first line. */
+function brokenRows(detail: string): readonly string[] {
+  const cells = (line: string) => line.split(/(?<!\\)\|/).length;
+  const tables = detail.split('\n\n').map((block) => block.split('\n').filter((line) => line.startsWith('|')));
+  return tables.flatMap(([first = '', ...rows]) =>
+    rows.filter((row) => cells(row) !== cells(first)).map(() => 'a row with other cells than its table'),
+  );
+}
 
 describe.each([...registeredServices.keys()])('%s', (id) => {
   disableTelemetry();
@@ -121,7 +130,11 @@ describe.each([...registeredServices.keys()])('%s', (id) => {
           await runnable,
           changed(original, (value) => change(value, attack)),
         );
-        const found = evaluation.cards.flatMap((card) => [...markupOf(card), ...checkCard(card)]);
+        const found = evaluation.cards.flatMap((card) => [
+          ...markupOf(card),
+          ...brokenRows(card.detail ?? ''),
+          ...checkCard(card),
+        ]);
         seen += evaluation.cards.filter((card) => JSON.stringify(card).includes(marker)).length;
         expect({ file, found, error: evaluation.error }).toEqual({ file, found: [] });
       }
