@@ -152,7 +152,7 @@ describe('templates', () => {
 
 describe('for people', () => {
   const text = (path: string) => readFileSync(join(repository, path), 'utf8');
-  test('[documentation] hooks and features of the interface are documented', () => {
+  test('[practice-documentation] hooks and features of the interface are documented', () => {
     const page = text('docs/http.md');
     for (const path of ['/cds-services', '/cds-services/:id', '/cds-services/:id/feedback'])
       expect(page).toContain(path);

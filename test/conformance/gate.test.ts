@@ -38,8 +38,8 @@ describe('the gate closes', () => {
     [
       'on an unknown id',
       [obligation],
-      [citation, { ...citation, id: 'c' }],
-      ['c: cited in x.test.ts and not in the manifest'],
+      [citation, { ...citation, id: 'c-d' }],
+      ['c-d: cited in x.test.ts and not in the manifest'],
     ],
     ['on an id that is there twice', [obligation, obligation], [citation], ['a-b: twice in the manifest']],
     ['on a SHALL that is deferred', [{ ...obligation, status: deferred('later') }], [], ['a-b: SHALL is deferred']],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -142,7 +142,12 @@ const refused: readonly (readonly [string, () => string])[] = [
   ['[jwt-not-none] [hard-5-jwt-as-practised] with the algorithm none', () => unsignedToken(payload(), 'kid+/=')],
   [
     '[jwt-not-symmetric] signed with HMAC over the public key',
-    () => symmetricToken(payload(), 'kid+/=', String(keys.es.privateKey.export({ type: 'pkcs8', format: 'pem' }))),
+    () =>
+      symmetricToken(
+        payload(),
+        'kid+/=',
+        String(createPublicKey(keys.es.privateKey).export({ type: 'spki', format: 'pem' })),
+      ),
   ],
   ['[jwt-algorithms] with an algorithm that the client may not use', () => token({}, {}, keys.rs256)],
   ['[jwt-expiry] past exp', () => token({ iat: seconds - 400, exp: seconds - 100 })],

@@ -12,7 +12,14 @@ export const practices = topic('Cards over time, extensions, documentation', [
   ],
   ['extension-object', 79, 'SHALL', '23', 'The value of `extension` is a JSON object.', '§Extensions; I#214'],
   ['extension-keys', 79, 'SHOULD', '23', 'Keys of an extension are reverse-domain names.', '§Extensions; I#215'],
-  ['documentation', 80, 'practice', '3', 'Hooks and features are documented for people.', '§Capability Documentation'],
+  [
+    'practice-documentation',
+    80,
+    'practice',
+    '3',
+    'Hooks and features are documented for people.',
+    '§Capability Documentation',
+  ],
   ['practice-container', 81, 'practice', '23', 'The service comes as a container.', 'best practices'],
   ['practice-silent', 81, 'practice', '23', 'A service can run silently: recorded, no card.', 'best practices'],
   [
