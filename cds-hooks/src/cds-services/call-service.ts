@@ -38,7 +38,7 @@ export async function callService(
 
 function findServed(host: Host, id: string): ServedService {
   const served = host.services.get(id);
-  if (served === undefined) throw new CardwrightError('unknown-service', `There is no service "${id}" here.`);
+  if (served === undefined) throw new CardwrightError('unknown-service', 'There is no such service here.');
   return served;
 }
 
@@ -52,6 +52,7 @@ async function evaluateCall(
   const notes = [...request.notes, ...acceptHook(served.service.manifest.hooks, request)];
   const { fhirServer, accessToken } = request;
   const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
+  const callBacks = fhir === undefined ? signal : callBackSignal(signal, host.limits.deadlineMs);
   const concerned = mayConcern(served, request);
   const record = await completePrefetch({
     templates: concerned ? served.templates : [],
@@ -60,10 +61,10 @@ async function evaluateCall(
     zoneOffsetMinutes: zoneOffsetMinutes(host.timeZone, host.now().toISOString()),
     ...(fhir === undefined ? {} : { fhir }),
     maxPages: host.limits.maxPages,
-    signal,
+    signal: callBacks,
   });
   refuseWrongPatient(record);
-  return evaluate(served, {
+  const evaluation = await evaluate(served, {
     id: host.newUuid(),
     record,
     context: request.context,
@@ -75,7 +76,22 @@ async function evaluateCall(
     onUnexpected: (error) =>
       host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
+  return failedWhenLate(evaluation, callBacks);
 }
+
+/** Required data that is missing because a call-back ran out of time says nothing about the chart: the evaluation failed. */
+function failedWhenLate(evaluation: Evaluation, callBacks: AbortSignal): Evaluation {
+  if (!callBacks.aborted || unobtainable(evaluation).length === 0) return evaluation;
+  const error = { code: 'deadline-exceeded', message: 'The FHIR server did not answer in time.' } as const;
+  return { ...evaluation, outcome: 'failed', error };
+}
+
+/**
+ * Call-backs end at three quarters of the deadline: what a hanging FHIR server did not answer is then `query-failed`, and the
+ * rest of the time is for an answer from what is there.
+ */
+const callBackSignal = (signal: AbortSignal, deadlineMs: number): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(Math.floor(deadlineMs * 0.75))]);
 
 /** Content that fails here fails again inside the evaluation, where the failure is recorded. */
 function mayConcern({ service }: ServedService, { context }: CdsRequest): boolean {
@@ -105,20 +121,27 @@ async function recordCall(
 }
 
 /** `failed` is never 200; required data that nobody could give is 412, and only then. */
-function refusalOf({ id, outcome, error, missing }: Evaluation): CardwrightError | undefined {
+function refusalOf(evaluation: Evaluation): CardwrightError | undefined {
+  const { id, outcome, error } = evaluation;
   if (outcome === 'failed') {
     const { code, message } = error ?? { code: 'internal', message: 'An unexpected failure.' };
     return new CardwrightError(code, message, { evaluation: id });
   }
-  const unobtainable = missing
-    .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
-    .map(({ feature }) => feature);
-  if (outcome !== 'insufficient-data' || unobtainable.length === 0) return undefined;
+  const unobtained = unobtainable(evaluation);
+  if (unobtained.length === 0) return undefined;
   return new CardwrightError(
     'prefetch-incomplete',
-    `Required data was neither supplied nor could it be fetched: ${unobtainable.join(', ')}.`,
+    `Required data was neither supplied nor could it be fetched: ${unobtained.join(', ')}.`,
     { evaluation: id },
   );
+}
+
+/** Required features that nobody supplied and that could not be fetched, where the evaluation failed for want of them. */
+function unobtainable({ outcome, missing }: Evaluation): readonly string[] {
+  if (outcome !== 'insufficient-data') return [];
+  return missing
+    .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
+    .map(({ feature }) => feature);
 }
 
 /** The kind of an error, without its message: a message may hold a value from the chart. */

@@ -21,8 +21,7 @@ export interface FeedbackReceipt {
  * Errors: `unknown-service`, `bad-request`.
  */
 export async function recordFeedback(host: Host, service: string, body: unknown): Promise<FeedbackReceipt> {
-  if (!host.services.has(service))
-    throw new CardwrightError('unknown-service', `There is no service "${service}" here.`);
+  if (!host.services.has(service)) throw new CardwrightError('unknown-service', 'There is no such service here.');
   const { entries, refused } = parseFeedback(body);
   const receivedAt = host.now().toISOString();
   const { stored, repeated, unknownCards } = await host.store.recordFeedback(
