@@ -33,15 +33,14 @@ const forbidden = blockList([
   'ff00::/8',
 ]);
 
-/** What an IP address is for. An IPv4 address mapped into IPv6 counts as what it maps to. Anything else is `forbidden`. */
+/** What an IP address is for. An IPv4 address mapped into IPv6 counts as what it maps to (BlockList sees to that). Anything else is `forbidden`. */
 export function addressKind(address: string): AddressKind {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   if (!isIPv4(bare) && !isIPv6(bare)) return 'forbidden';
-  const plain = mappedIPv4(bare) ?? bare;
-  const family = isIPv4(plain) ? 'ipv4' : 'ipv6';
-  if (loopback.check(plain, family)) return 'loopback';
-  if (forbidden.check(plain, family)) return 'forbidden';
-  return privateUse.check(plain, family) ? 'private' : 'public';
+  const family = isIPv4(bare) ? 'ipv4' : 'ipv6';
+  if (loopback.check(bare, family)) return 'loopback';
+  if (forbidden.check(bare, family)) return 'forbidden';
+  return privateUse.check(bare, family) ? 'private' : 'public';
 }
 
 function blockList(subnets: readonly string[]): BlockList {
@@ -51,14 +50,4 @@ function blockList(subnets: readonly string[]): BlockList {
     list.addSubnet(network, Number(prefix), isIPv4(network) ? 'ipv4' : 'ipv6');
   }
   return list;
-}
-
-/** `::ffff:7f00:1` and `::ffff:127.0.0.1` as `127.0.0.1`. URLs spell IPv6 in the first way. */
-function mappedIPv4(address: string): string | undefined {
-  if (!isIPv6(address)) return undefined;
-  const spelled = URL.parse(`http://[${address}]/`)?.hostname ?? '';
-  const [, high, low] = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(spelled) ?? [];
-  if (high === undefined || low === undefined) return undefined;
-  const bytes = [high, low].flatMap((part) => [Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff]);
-  return bytes.join('.');
 }
