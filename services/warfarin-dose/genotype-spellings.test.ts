@@ -12,6 +12,8 @@ describe('genotype spellings', () => {
     ['T/T', 'AA'],
     ['G/A', 'AG'],
     ['GG', 'GG'],
+    ['VKORC1 -1639G>A A/A', 'AA'],
+    ['VKORC1 c.-1639G>A G/A', 'AG'],
   ])('VKORC1 %s is %s and nothing else', (call, value) => {
     expect(meaningOf(vkorc1Spellings, call)).toEqual([value]);
   });

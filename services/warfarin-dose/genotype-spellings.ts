@@ -42,6 +42,10 @@ function vkorc1Calls(calls: readonly (readonly [string, string])[]): readonly st
       `VKORC1 -1639${call}`,
       `-1639${call}`,
       `-1639 ${call}`,
+      // The name of the variant as the IWPC data set prints it, and as HGVS does, with the call behind it.
+      `-1639G>A ${call}`,
+      `VKORC1 -1639G>A ${call}`,
+      `VKORC1 c.-1639G>A ${call}`,
     ]),
   );
 }
