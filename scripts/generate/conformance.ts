@@ -47,5 +47,10 @@ function row({ id, level, versions, text, source, status }: Obligation, citation
 function proof(status: Obligation['status'], citations: readonly Citation[]): string {
   if (status.kind === 'not-ours') return `not ours: ${status.reason}`;
   if (status.kind === 'deferred') return `deferred: ${status.reason}`;
-  return [...new Set(citations.map(({ file }) => `[${file.split('/').at(-1) ?? file}](../${file})`))].join(', ');
+  const files = Map.groupBy(citations, ({ file }) => file);
+  const tests = [...files].map(([file, cited]) => {
+    const names = [...new Set(cited.map(({ name }) => name.replaceAll('<', '&lt;')))];
+    return `[${file.split('/').at(-1) ?? file}](../${file}): ${names.join('; ')}`;
+  });
+  return tests.join('<br>');
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { get, post } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
 import { findEmpties } from './support/find-empties.ts';
@@ -136,4 +139,17 @@ test('[hard-6-feedback-batches] what was told is counted', async () => {
   const metrics = await fetch(`${host.url}/metrics`);
   expect(await metrics.text()).toMatch(/feedback.*cvd-risk-prevent.* [1-9]/);
   expect((await get(`${host.url}/cds-services`)).status).toBe(200);
+});
+
+test('[hard-6-feedback-batches] a card of before a restart is known after it', async () => {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'cardwright-conformance-'));
+  const before = await startHost({ dataDirectory });
+  const { body } = await post(`${before.url}/cds-services/cvd-risk-prevent`, callOf('cvd-risk-prevent', 'base.json'));
+  await before.close();
+  const after = await startHost({ dataDirectory });
+  const entry = overridden({ card: body.cards[0]?.uuid });
+  const answer = await post(`${after.url}/cds-services/cvd-risk-prevent/feedback`, { feedback: [entry] });
+  expect(answer.body).toEqual({ stored: 1, repeated: 0 });
+  await after.close();
+  rmSync(dataDirectory, { recursive: true, force: true });
 });

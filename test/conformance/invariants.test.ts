@@ -29,12 +29,12 @@ describe('a response that breaks an invariant is known by the published FHIRPath
       withCard({ suggestions: [suggestion, { ...other, isRecommended: true }] }),
     ],
     [
-      '[cds-resp-2] a delete without resourceId',
+      '[cds-resp-2] [action-delete] a delete without resourceId',
       'cds-resp-2',
       withSuggestion({ actions: [{ ...remove, resourceId: undefined }] }),
     ],
     [
-      '[cds-resp-3] appContext on an absolute link',
+      '[cds-resp-3] [link-app-context] appContext on an absolute link',
       'cds-resp-3',
       {
         cards: [
@@ -45,7 +45,11 @@ describe('a response that breaks an invariant is known by the published FHIRPath
         ],
       },
     ],
-    ['[cds-resp-4] an override reason without display', 'cds-resp-4', withCard({ overrideReasons: [{ code: 'x' }] })],
+    [
+      '[cds-resp-4] [card-override-display] an override reason without display',
+      'cds-resp-4',
+      withCard({ overrideReasons: [{ code: 'x' }] }),
+    ],
     [
       '[cds-resp-5] an action without description',
       'cds-resp-5',
@@ -57,6 +61,42 @@ describe('a response that breaks an invariant is known by the published FHIRPath
   test.each(tables)('%s', (_name, id, given) => {
     const response: unknown = JSON.parse(JSON.stringify(given));
     expect(brokenInvariants(response, responseInvariants)).toEqual([id]);
+    expect(checkResponse(response as Parameters<typeof checkResponse>[0])).not.toEqual([]);
+  });
+});
+
+describe('a response that breaks another rule does not leave either', () => {
+  const [withLinks = {}] = links.cards;
+  const tables: readonly (readonly [string, unknown])[] = [
+    ['[card-summary] a summary of 140 characters', withCard({ summary: 'x'.repeat(140) })],
+    ['[card-indicator] another indicator', withCard({ indicator: 'error' })],
+    ['[card-source-label] a source without label', withCard({ source: { url: 'https://example.org/' } })],
+    ['[card-source-url] a relative source.url', withCard({ source: { label: 'S', url: '/about' } })],
+    ['[card-topic] a topic without system', withCard({ source: { label: 'S', topic: { code: 'x' } } })],
+    ['[card-selection-behavior] another selectionBehavior', withCard({ selectionBehavior: 'all' })],
+    ['[card-detail] detail with HTML', withCard({ detail: '<script>alert(1)</script>' })],
+    ['[suggestion-label] a suggestion without label', withSuggestion({ label: '' })],
+    ['[action-type] another action', withSuggestion({ actions: [{ ...remove, type: 'patch' }] })],
+    ['[action-create] a create without resource', withSuggestion({ actions: [{ type: 'create', description: 'x' }] })],
+    [
+      '[action-update] an update of what has no id',
+      withSuggestion({ actions: [{ type: 'update', description: 'x', resource: { resourceType: 'Task' } }] }),
+    ],
+    [
+      '[link-members] a link without label',
+      { cards: [{ ...withLinks, links: [{ url: 'https://example.org/', type: 'absolute' }] }] },
+    ],
+    [
+      '[link-members] another type of link',
+      { cards: [{ ...withLinks, links: [{ label: 'x', url: 'https://example.org/', type: 'app' }] }] },
+    ],
+    ['[json-no-empties] an empty list', withCard({ links: [] })],
+    ['[json-no-empties] null', withCard({ detail: null })],
+    ['[json-no-empties] systemActions that are empty', { cards: [], systemActions: [] }],
+    ['[extension-object] an extension that is a list', withCard({ extension: [1] })],
+  ];
+  test.each(tables)('%s', (_name, given) => {
+    const response: unknown = JSON.parse(JSON.stringify(given));
     expect(checkResponse(response as Parameters<typeof checkResponse>[0])).not.toEqual([]);
   });
 });

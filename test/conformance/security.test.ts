@@ -38,6 +38,7 @@ beforeAll(async () => {
         },
         modern: { issuer: 'https://modern.example.org', jku: [keySetUrl] },
         shared: { issuer: 'https://shared.example.org', jwks: { keys: [keys.es.publicJwk] }, tenants: ['north'] },
+        epic: { issuer: 'https://epic.example.org', jwks: { keys: [keys.es.publicJwk] }, profile: 'epic' },
         daily: {
           issuer: 'https://daily.example.org',
           jwks: { keys: [keys.rs256.publicJwk] },
@@ -206,5 +207,30 @@ test('[jwt-not-logged] no JWT is in a log line', async () => {
   expect(logged).not.toBe('');
   for (const jwt of jwts) {
     for (const part of jwt.split('.').slice(1)) if (part !== '') expect(logged).not.toContain(part);
+  }
+});
+
+test('[hard-5-jwt-as-practised] a key whose private half is printed in the specification is no key', async () => {
+  const printed = {
+    kty: 'EC',
+    crv: 'P-384',
+    kid: 'example-kid',
+    alg: 'ES384',
+    x: '46SDH7Znh821wblCBglA61sNE9ZrHYKKt3qRtRTmSXyOI_FIGBLWrWa0GPUkDCEk',
+    y: 'XMcRuuoGW7CXjQdy-F5i3FeBE0x9hPLdeFdSoDd3ELmx404tLX0VRRcqzAsPhXcI',
+  };
+  const clients = { example: { issuer: 'https://fhir-ehr.example.com/', jwks: { keys: [printed] } } };
+  await expect(startHost({ config: { clients } })).rejects.toMatchObject({ code: 'bad-argument' });
+});
+
+test('[hard-13-strict-output] a client that takes one action a suggestion and only “any” gets that', async () => {
+  const call = callOf('cvd-risk-prevent', 'missing-lipids.json');
+  const jwt = token({ iss: 'https://epic.example.org' });
+  const { body } = await post(endpoint(), call, { authorization: `Bearer ${jwt}` });
+  expect(body.cards.flatMap(({ suggestions = [] }) => suggestions).length).toBeGreaterThan(0);
+  for (const card of body.cards) {
+    expect(card.source.topic?.['code']).toMatch(/^[A-Za-z0-9]{1,100}$/);
+    if (card.suggestions !== undefined) expect(card.selectionBehavior).toBe('any');
+    for (const { actions = [] } of card.suggestions ?? []) expect(actions.length).toBeLessThanOrEqual(1);
   }
 });

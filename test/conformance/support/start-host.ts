@@ -28,11 +28,18 @@ export interface HostOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** State of an earlier start; the caller removes it. */
+  readonly dataDirectory?: string;
 }
 
 /** The real host on a free loopback port, with a configuration file and a data directory of its own. */
-export async function startHost({ config = {}, env = {}, now }: HostOptions = {}): Promise<StartedHost> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'cardwright-conformance-'));
+export async function startHost({
+  config = {},
+  env = {},
+  now,
+  dataDirectory: kept,
+}: HostOptions = {}): Promise<StartedHost> {
+  const dataDirectory = kept ?? mkdtempSync(join(tmpdir(), 'cardwright-conformance-'));
   const file = join(dataDirectory, 'config.json');
   writeFileSync(file, JSON.stringify({ services: allActive, ...config }));
   const logged: string[] = [];
@@ -46,7 +53,7 @@ export async function startHost({ config = {}, env = {}, now }: HostOptions = {}
     serving,
     close: async () => {
       await serving.close();
-      rmSync(dataDirectory, { recursive: true, force: true });
+      if (kept === undefined) rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
 }
