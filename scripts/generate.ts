@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateConfiguration } from './generate/configuration.ts';
 import { generateConformance } from './generate/conformance.ts';
 import { generateDocs } from './generate/docs.ts';
 import { generateModels } from './generate/models.ts';
@@ -22,6 +23,7 @@ await settle(generateRegistry(ids));
 await settle(await generateReadmes(root, ids));
 await settle(await generateDocs(root));
 await settle(generateConformance(root));
+await settle(generateConfiguration(root));
 
 if (different.length === 0) process.stdout.write('Everything generated is up to date.\n');
 else if (check) {

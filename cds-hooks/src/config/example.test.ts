@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readConfig } from './read-config.ts';
+import schema from './config.schema.json' with { type: 'json' };
+
+const text = readFileSync(new URL('./example.jsonc', import.meta.url), 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cardwright-example-'));
+  for (const name of ['tls', 'secrets']) mkdirSync(join(folder, name));
+  for (const name of ['key', 'hmac']) writeFileSync(join(folder, `secrets/ward-server-${name}`), name.repeat(16));
+  const files = ['-keyout', join(folder, 'tls/key.pem'), '-out', join(folder, 'tls/certificate.pem')];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=example'];
+  execFileSync('openssl', ['req', '-x509', ...key, ...files], { stdio: 'ignore' });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('the example of the documentation is a configuration that the host takes', () => {
+  const path = join(folder, 'config.json');
+  writeFileSync(path, text);
+  expect(readConfig({ CARDWRIGHT_CONFIG: path })).toMatchObject({
+    demo: false,
+    port: 8443,
+    sources: { 'ward-server': { key: 'key'.repeat(16), hmacSecret: 'hmac'.repeat(16) } },
+    tls: { keyFile: join(folder, 'tls/key.pem') },
+  });
+});
+
+test('it shows every top-level key and every limit', () => {
+  const example: unknown = JSON.parse(text);
+  expect(Object.keys(example ?? {}).sort()).toEqual(Object.keys(schema.properties).sort());
+  expect(example).toHaveProperty(
+    'limits',
+    Object.fromEntries(
+      Object.entries(schema.properties.limits.properties).map(([name, limit]) => [name, limit.default]),
+    ),
+  );
+});
+
+test('every property of the schema says what it is for', () => {
+  const silent: string[] = [];
+  const walk = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [name, child] of Object.entries(node)) {
+      const isProperties = name === 'properties' && !/\/(if|then)$/.test(path);
+      if (isProperties && typeof child === 'object' && child !== null)
+        for (const [key, value] of Object.entries(child)) {
+          if (typeof value !== 'object' || value === null || !('description' in value)) silent.push(`${path}/${key}`);
+        }
+      walk(child, `${path}/${name}`);
+    }
+  };
+  walk(schema, '');
+  expect(silent).toEqual([]);
+});
