@@ -96,6 +96,7 @@ describe('a member of a published hook with another shape is refused by its path
     ['appointment-book', { appointments: { entry: {} } }, '/context/appointments/entry'],
     ['medication-verify', { medication: 'warfarin' }, '/context/medication'],
     ['order-select', { selection: 5 }, '/context/selections'],
+    ['order-select', { selections: ['MedicationRequest/m1', 5] }, '/context/selections/1 must be string'],
   ])('%s %j', (hook, context, path) => {
     expect(() => parse(hook, context)).toThrow(
       expect.objectContaining({ code: 'bad-request', message: expect.stringContaining(path) }),
@@ -168,5 +169,19 @@ describe('drafts', () => {
     const medication = { resourceType: 'Medication', code: { text: 'x' } };
     const draftOrders = bundleOf({ fullUrl: 'urn:uuid:m', resource: medication }, { resource: order('m1') });
     expect(parse('order-sign', { draftOrders }).context.draftUrls).toEqual(new Map([['urn:uuid:m', medication]]));
+  });
+
+  test.each([
+    ['drafts', { draftOrders: drafts(...Array.from({ length: 1001 }, (_, index) => order(`m${index}`))) }],
+    ['selections', { selections: Array.from({ length: 1001 }, () => 'MedicationRequest/m1') }],
+  ])('more than a thousand %s are too large', (_name, context) => {
+    expect(() => parse('order-sign', context)).toThrow(expect.objectContaining({ code: 'too-large' }));
+  });
+
+  test('a thousand under one id take no longer than a thousand', () => {
+    const alike = Array.from({ length: 1000 }, (_, index) => order('m1', { note: [{ text: `${index}` }] }));
+    const started = performance.now();
+    expect(parse('order-sign', { draftOrders: drafts(...alike) }).context.draftOrders).toHaveLength(1000);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

@@ -1,7 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '@medplum/fhirtypes';
 import { isResource, parseReference, PatientRecord, wholeChart } from '@cardwright/fhir';
 import { CardwrightError } from '@cardwright/cds-service';
+
+/** Entries of `context.draftOrders`; nobody signs more at once, and content compares them with one another. */
+export const maxDrafts = 1000;
 
 /** The drafts of a call as content sees them, and what was let in with a note. */
 export interface DraftOrders {
@@ -15,10 +17,12 @@ export interface DraftOrders {
  * The resources of `context.draftOrders`: a Bundle of any type or none, or one order in its place. Entries without a
  * resource are passed over with a note. A copy, alike in type, id and content, counts once, because doses are added up.
  * Error: `bad-request` for a draft whose elements are not what its type says: content reads drafts as typed, and to pass
- * one over without a word could hide the order that the call is about.
+ * one over without a word could hide the order that the call is about; `too-large` over `maxDrafts` entries.
  */
 export function parseDraftOrders(draftOrders: unknown, patientId: string): DraftOrders {
   const entries = draftEntries(draftOrders);
+  if (entries.length > maxDrafts)
+    throw new CardwrightError('too-large', `context.draftOrders has more than ${maxDrafts} entries.`);
   const read = entries.flatMap((entry, index) => readDraft(entry, index, patientId));
   const byKey = Map.groupBy(read, ({ resource }) => `${resource.resourceType}/${resource.id ?? ''}`);
   const orders = [...byKey.values()].flatMap((copies) => withoutCopies(copies.map(({ resource }) => resource)));
@@ -46,15 +50,19 @@ interface Draft {
 }
 
 function readDraft(entry: unknown, index: number, patientId: string): readonly Draft[] {
-  if (!isObject(entry) || !isResource(entry['resource'])) return [];
+  if (!isObject(entry)) return refuse(`${index} must be object`);
+  if (!isResource(entry['resource'])) return [];
   const { resource, fullUrl } = entry;
-  if (!isUsable(resource, patientId))
-    throw new CardwrightError(
-      'bad-request',
-      `The call is not a CDS Hooks request: /context/draftOrders/entry/${index}/resource is not what its type says.`,
-    );
+  if (!isUsable(resource, patientId)) return refuse(`${index}/resource is not what its type says`);
   const url = typeof fullUrl === 'string' ? fullUrl : undefined;
   return [{ url, resource: withId(resource, url) }];
+}
+
+function refuse(problem: string): never {
+  throw new CardwrightError(
+    'bad-request',
+    `The call is not a CDS Hooks request: /context/draftOrders/entry/${problem}.`,
+  );
 }
 
 /** A draft without id has the id of its address (https://hl7.org/fhir/R4/bundle.html#bundle-unique). */
@@ -74,7 +82,7 @@ function isUsable(resource: Resource, patientId: string): boolean {
 function withoutCopies(resources: readonly Resource[]): readonly Resource[] {
   const [first] = resources;
   if (first?.id === undefined || resources.length === 1) return resources;
-  return resources.filter((one, index) => !resources.slice(0, index).some((other) => isDeepStrictEqual(one, other)));
+  return [...new Map(resources.map((resource) => [JSON.stringify(resource), resource])).values()];
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
