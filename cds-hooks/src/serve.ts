@@ -168,13 +168,14 @@ function openStore({ dataDirectory }: Config): Host['store'] {
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
-/** Without registered clients only this machine may call, unless the operator says otherwise. */
+/** Without registered clients only this machine may call, unless the operator says otherwise. A proxy carries the world to loopback. */
 function refuseOpenHost(config: Config, log: Logger): void {
-  if (Object.keys(config.clients).length > 0 || loopback.includes(config.host)) return;
+  const isLocal = loopback.includes(config.host) && !config.trustProxy;
+  if (Object.keys(config.clients).length > 0 || isLocal) return;
   if (!config.allowUnauthenticated) {
     throw new CardwrightError(
       'bad-argument',
-      'HOST is not a loopback address and no clients are registered; register them, or set CARDWRIGHT_ALLOW_UNAUTHENTICATED=1 behind a gateway that authenticates.',
+      'No clients are registered and HOST is not a loopback address, or a proxy is trusted; register clients, or set CARDWRIGHT_ALLOW_UNAUTHENTICATED=1 behind a gateway that authenticates.',
     );
   }
   log.warn({ host: config.host }, 'listening without client authentication');

@@ -213,6 +213,8 @@ describe('starting', () => {
     const directory = mkdtempSync(join(tmpdir(), 'cardwright-authentication-'));
     const base = { ...readConfig({ PORT: '0', HOST: '0.0.0.0', CARDWRIGHT_DATA_DIR: directory }), demo: false };
     await expect(serve({ config: base, log })).rejects.toMatchObject({ code: 'bad-argument' });
+    const proxied = { ...base, host: '127.0.0.1', trustProxy: true, publicBaseUrl };
+    await expect(serve({ config: proxied, log })).rejects.toMatchObject({ code: 'bad-argument' });
     const open = await serve({ config: { ...base, allowUnauthenticated: true }, log });
     expect((await fetch(`${open.url}/cds-services`)).status).toBe(200);
     expect(logged.some((line) => line.includes('listening without client authentication'))).toBe(true);
@@ -220,6 +222,18 @@ describe('starting', () => {
     const closed = await serve({ config: { ...base, clients: { clinic: clientOf() }, publicBaseUrl }, log });
     expect((await fetch(`${closed.url}/cds-services`)).status).toBe(401);
     await closed.close();
+  });
+
+  test('a reload puts its clients in force, and none that cannot be registered', async () => {
+    const base = { ...readConfig({ PORT: '0', CARDWRIGHT_DATA_DIR: dataDirectory }), demo: false, publicBaseUrl };
+    const other = await testSigner();
+    const reload = (client: ClientConfig) => serving.reload(() => ({ ...base, clients: { clinic: client } }));
+    expect(await reload(clientOf({ algorithms: ['HS256'] }))).toBe('refused');
+    expect((await get(await bearer(discovery))).status).toBe(200);
+    expect(await reload(clientOf({ jwks: { keys: [other.jwk] } }))).toBe('applied');
+    expect((await get(await bearer(discovery))).status).toBe(401);
+    expect(await reload(clientOf())).toBe('applied');
+    expect((await get(await bearer(discovery))).status).toBe(200);
   });
 
   test('a token that was used before a restart stays used', async () => {
