@@ -158,6 +158,27 @@ describe('412, and only when required data is unobtainable', () => {
     expect(extensionOf(response)).toMatchObject({ outcome: 'insufficient-data' });
   });
 
+  test('one slot failed, and what it asked for came in another', async () => {
+    const host = await hostWith();
+    const { prefetch } = readCase(prevent, 'base.json');
+    const failed = { ...prefetch, 'observations-hdl-cholesterol': 'timeout' };
+    const response = await callService(host, prevent, callBody(prevent, 'base.json', { prefetch: failed }));
+    expect(response.cards[0]?.summary).toContain('14.7%');
+  });
+
+  test('a slot that was searched with a literal token, without a server', async () => {
+    const host = await hostWith();
+    const literal = {
+      resourceType: 'Bundle',
+      link: [{ relation: 'self', url: 'Condition?patient={{context.patientId}}' }],
+    };
+    const { prefetch } = readCase(prevent, 'base.json');
+    const body = callBody(prevent, 'base.json', { prefetch: { ...prefetch, conditions: literal } });
+    await expect(callService(host, prevent, body)).rejects.toMatchObject({ code: 'prefetch-incomplete' });
+    const none = callBody(prevent, 'base.json', { prefetch: { ...prefetch, conditions: null } });
+    expect((await callService(host, prevent, none)).cards).toHaveLength(1);
+  });
+
   test('a server that is away', async () => {
     const away: FhirClient = {
       ...createTestFhir([]),
@@ -360,6 +381,25 @@ describe('hooks', () => {
     const host = await hostWith();
     expect(await refusalOf(callService(host, warfarin, callBody(prevent, 'base.json')))).toBe('bad-request');
     expect(await stored(host)).toEqual([]);
+  });
+
+  test('a draft in the shape of STU3 is read as far as it can be', async () => {
+    const host = await hostWith();
+    const stu3 = {
+      resourceType: 'MedicationRequest',
+      id: 'stu3',
+      status: 'draft',
+      intent: 'order',
+      medicationCodeableConcept: { text: 'warfarin 5 mg tablet' },
+      subject: { reference: 'Patient/pat-1' },
+      context: { reference: 'Encounter/1' },
+      requester: { agent: { reference: 'Practitioner/1' } },
+      dosageInstruction: [{ doseQuantity: { value: 5, unit: 'mg' } }],
+    };
+    const context = { patientId: 'pat-1', draftOrders: { entry: [{ resource: stu3 }] } };
+    const response = await callService(host, warfarin, draftCall({ context, hook: 'order-sign' }));
+    expect(response.cards[0]?.summary).toContain('drafted dose not comparable');
+    expect(response.cards[0]?.detail).toContain('About the order: warfarin 5 mg tablet (MedicationRequest/stu3).');
   });
 
   test('a Medication beside the draft, by its urn', async () => {

@@ -18,11 +18,13 @@ export interface FeedbackReceipt {
 /**
  * Stores a feedback batch; one entry that cannot be read does not lose the others. Idempotent: a repeated entry changes
  * nothing. A card leads to its evaluation through the store, also when it was issued before the last restart.
- * Errors: `unknown-service`, `bad-request`.
+ * Errors: `unknown-service`, `bad-request`, `too-large`.
  */
 export async function recordFeedback(host: Host, service: string, body: unknown): Promise<FeedbackReceipt> {
   if (!host.services.has(service)) throw new CardwrightError('unknown-service', 'There is no such service here.');
   const { entries, refused } = parseFeedback(body);
+  if (entries.length + refused.length > host.limits.maxResources)
+    throw new CardwrightError('too-large', `The batch holds more than ${host.limits.maxResources} entries.`);
   const receivedAt = host.now().toISOString();
   const { stored, repeated, unknownCards } = await host.store.recordFeedback(
     entries.map(({ entry, body }) => ({ ...entry, service, receivedAt, body })),
