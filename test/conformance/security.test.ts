@@ -234,3 +234,16 @@ test('[hard-13-strict-output] a client that takes one action a suggestion and on
     for (const { actions = [] } of card.suggestions ?? []) expect(actions.length).toBeLessThanOrEqual(1);
   }
 });
+
+test('[jwt-aud] [hard-5-jwt-as-practised] behind a proxy the audience is the URL that clients know', async () => {
+  const publicBaseUrl = 'https://cds.hospital.example.org/hooks';
+  const clients = { clinic: { issuer, jwks: { keys: [keys.es.publicJwk] } } };
+  const behind = await startHost({ config: { publicBaseUrl, trustProxy: true, clients } });
+  const url = `${behind.url}/cds-services/cvd-risk-prevent`;
+  const known = token({ aud: `${publicBaseUrl}/cds-services/cvd-risk-prevent` });
+  expect((await post(url, base, { authorization: `Bearer ${known}` })).status).toBe(200);
+  // Whatever the request says of its host, our own inner address is nobody's audience.
+  const inner = { authorization: `Bearer ${token({ aud: url })}`, 'x-forwarded-host': new URL(behind.url).host };
+  expectRefused(await post(url, base, inner));
+  await behind.close();
+});
