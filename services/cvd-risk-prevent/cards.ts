@@ -14,6 +14,7 @@ import { cardSource } from './card-source.ts';
 import { caveats } from './caveats.ts';
 import { readingNotes } from './reading-notes.ts';
 import { risksTable } from './risks-table.ts';
+import { siUnits } from './si-units.ts';
 import { summary } from './summary.ts';
 import { inputWording } from './wording.ts';
 
@@ -21,7 +22,7 @@ import { inputWording } from './wording.ts';
 const limits = paragraphs('**Limits of the model**', bullets(caveats));
 
 /** One card: the risks, what sets them apart from the reference patient, the inputs, and what was not used and why. */
-export function cards({ vector, assessment, predictions, models, version }: CardInput): readonly Card[] {
+export function cards({ vector, assessment, predictions, models, version, site }: CardInput): readonly Card[] {
   const tenYears = predictions.find(({ variant }) => variant.endsWith('-10yr'));
   if (tenYears === undefined) return [];
   const explanation = tenYears.explanations.find(({ output }) => output === 'total_cvd');
@@ -34,8 +35,8 @@ export function cards({ vector, assessment, predictions, models, version }: Card
         risksTable(assessment.risks),
         bullets(assessment.thresholds.map(thresholdLine)),
         explanation && drivers(explanation, models[tenYears.variant]),
-        paragraphs('**Inputs**', inputsTable(vector, inputRows(tenYears))),
-        paragraphs('**Notes**', bullets([...assessment.notes, ...readingNotes(vector)])),
+        paragraphs('**Inputs**', inputsTable(vector, inputRows(tenYears), site)),
+        paragraphs('**Notes**', bullets([...assessment.notes, ...readingNotes(vector, site)])),
         limits,
         markdown`Models: ${raw(predictions.map(({ model }) => model).join(', '))}; service version ${version}.`,
       ),
@@ -63,5 +64,5 @@ function inputRows({ inputs }: Prediction) {
   const shown = [...Object.keys(inputs), 'dbp', 'hba1c', 'uacr'];
   return Object.entries(inputWording)
     .filter(([name]) => shown.includes(name))
-    .map(([feature, wording]) => ({ feature, ...wording }));
+    .map(([feature, wording]) => ({ feature, ...wording, si: siUnits[feature] }));
 }

@@ -1,5 +1,5 @@
 import { when } from '@cardwright/cards';
-import type { FeatureVector, PresentFeature } from '@cardwright/cds-service';
+import type { FeatureVector, PresentFeature, SiteChoices } from '@cardwright/cds-service';
 import { labelOf, valueOf } from './wording.ts';
 import { windows } from './windows.ts';
 
@@ -8,10 +8,10 @@ const years = (days: number) => Math.floor(days / 365);
 const oneSampleMs = 24 * 60 * 60_000;
 
 /** How the chart was read, and which optional predictors were not there to be used. */
-export function readingNotes(vector: FeatureVector): readonly string[] {
+export function readingNotes(vector: FeatureVector, site: SiteChoices = {}): readonly string[] {
   const absent = ['hba1c', 'uacr'].filter((name) => vector.features[name]?.status === 'absent');
   return [
-    ...newerCreatinine(vector),
+    ...newerCreatinine(vector, site),
     ...lipidsOfTwoDates(vector),
     ...(absent.length > 0 ? [`Not used, because not on file or not usable: ${absent.map(labelOf).join(', ')}.`] : []),
     'The Social Deprivation Index of the neighbourhood is not in the record and was not used.',
@@ -21,12 +21,12 @@ export function readingNotes(vector: FeatureVector): readonly string[] {
 }
 
 /** A reported eGFR is preferred to one computed here, even where the kidneys have been measured again since. */
-function newerCreatinine(vector: FeatureVector): readonly string[] {
+function newerCreatinine(vector: FeatureVector, { zoneOffsetMinutesAt }: SiteChoices): readonly string[] {
   const [egfr, creatinine] = [presentIn(vector, 'egfr_reported'), presentIn(vector, 'creatinine')];
   if (egfr?.effective === undefined || creatinine?.effective === undefined) return [];
   const aheadMs = Date.parse(creatinine.effective) - Date.parse(egfr.effective);
   if (!(aheadMs >= oneSampleMs)) return [];
-  const dates = [creatinine, egfr].map(({ effective }) => when(effective, vector.asOf));
+  const dates = [creatinine, egfr].map(({ effective }) => when(effective, vector.asOf, zoneOffsetMinutesAt));
   return [
     `${labelOf('creatinine')} ${valueOf('creatinine', creatinine.value)} (${dates[0]}) is newer than the reported eGFR (${dates[1]}) and was not used: the reported eGFR was.`,
   ];

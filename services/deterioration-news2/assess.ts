@@ -29,7 +29,7 @@ function notes(vector: FeatureVector, reading: Reading, site: SiteChoices | unde
     reading.atLeast
       ? 'The score is a lower bound: a parameter that is not recorded, or not usable, contributes 0 points, the least that any value can give. Recording it may raise the score and the response.'
       : '',
-    roundsNote(vector, reading),
+    roundsNote(vector, reading, site),
     oxygenNote(vector),
     scaleNote(vector, site),
     `Only observations of the last ${observationWindow.hours} h are used, the latest of each.`,

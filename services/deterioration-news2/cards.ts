@@ -11,7 +11,15 @@ import {
   valueInWords,
   when,
 } from '@cardwright/cards';
-import type { Card, CardInput, FeatureVector, Indicator, MissingFeature, RecordedValue } from '@cardwright/cds-service';
+import type {
+  Card,
+  CardInput,
+  FeatureVector,
+  Indicator,
+  MissingFeature,
+  RecordedValue,
+  SiteChoices,
+} from '@cardwright/cds-service';
 import { onOxygen } from './on-oxygen.ts';
 import { riskLimits } from './points-tables.ts';
 import { readPrediction, type Reading, type ScoredParameter } from './reading.ts';
@@ -22,11 +30,11 @@ import { category, summary } from './summary.ts';
  * One card whenever NEWS2 could be calculated, also at 0: on an acute ward a score that is not shown reads as not done.
  * Critical from 7, warning from 5 or with a single parameter of 3, else info. No suggestion: the responses are people.
  */
-export function cards({ vector, assessment, predictions, models, version }: CardInput): readonly Card[] {
+export function cards({ vector, assessment, predictions, models, version, site }: CardInput): readonly Card[] {
   const reading = readPrediction(predictions);
   const detail = paragraphs(
     markdown`**NEWS2 ${raw(scoreInWords(reading))}**, ${category(reading)}.`,
-    parametersTable(vector, reading, assessment.missing),
+    parametersTable(vector, reading, assessment.missing, site),
     '**Clinical response in the source**',
     bullets(
       assessment.thresholds.map(({ when: row, recommendation, source: from }) =>
@@ -65,11 +73,16 @@ function indicator({ score, scored }: Reading): Indicator {
   return single || score >= riskLimits.medium ? 'warning' : 'info';
 }
 
-function parametersTable(vector: FeatureVector, reading: Reading, missing: readonly MissingFeature[]): string {
+function parametersTable(
+  vector: FeatureVector,
+  reading: Reading,
+  missing: readonly MissingFeature[],
+  site: SiteChoices | undefined,
+): string {
   return table(
     ['Parameter', 'Value', 'Recorded', 'Points'],
     [
-      ...reading.scored.map((parameter) => scoredRow(vector, parameter)),
+      ...reading.scored.map((parameter) => scoredRow(vector, parameter, site)),
       ...reading.unscored.map(({ input, label }) => {
         const reason = missing.find(({ feature }) => feature === input)?.reason ?? 'none-recorded';
         return [label, '—', absenceWithLimits(vector, input, reason), '0 or more'];
@@ -85,7 +98,11 @@ function absenceWithLimits(vector: FeatureVector, input: string, reason: Missing
   return detail === undefined ? absenceInWords(reason) : `${absenceInWords(reason)}: ${detail}`;
 }
 
-function scoredRow(vector: FeatureVector, { input, label, value, unit, words, decimals, score }: ScoredParameter) {
+function scoredRow(
+  vector: FeatureVector,
+  { input, label, value, unit, words, decimals, score }: ScoredParameter,
+  site: SiteChoices | undefined,
+) {
   // Ours, not the chart's: a number with our unit name, or one of our words.
   const used = valueInWords(value, unit, { words, decimals });
   const name = input === 'on_oxygen' ? (onOxygen(vector)?.feature ?? input) : input;
@@ -93,7 +110,7 @@ function scoredRow(vector: FeatureVector, { input, label, value, unit, words, de
   if (feature?.status !== 'present') return [label, used, '', score];
   const { effective, recorded } = feature;
   const original = recorded ? markdown` (recorded as ${raw(recordedInWords(recorded))})` : '';
-  return [label, raw(`${used}${original}`), when(effective, vector.asOf), score];
+  return [label, raw(`${used}${original}`), when(effective, vector.asOf, site?.zoneOffsetMinutesAt), score];
 }
 
 /** The number is ours to print; the unit may be any text of the chart and is escaped. */

@@ -1,5 +1,5 @@
 import { when } from '@cardwright/cards';
-import type { FeatureVector } from '@cardwright/cds-service';
+import type { FeatureVector, SiteChoices } from '@cardwright/cds-service';
 import { onOxygen } from './on-oxygen.ts';
 import type { Reading } from './reading.ts';
 
@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 const oneRoundMs = 60 * 60_000;
 
 /** Says when the score adds up values of different rounds, and which is the oldest; nothing when they are of one. */
-export function roundsNote(vector: FeatureVector, { scored }: Reading): string {
+export function roundsNote(vector: FeatureVector, { scored }: Reading, site?: SiteChoices): string {
   const dated = scored.flatMap(({ input, label }) => {
     const feature = vector.features[input === 'on_oxygen' ? (onOxygen(vector)?.feature ?? input) : input];
     if (feature?.status !== 'present' || feature.effective === undefined) return [];
@@ -17,5 +17,5 @@ export function roundsNote(vector: FeatureVector, { scored }: Reading): string {
   const [oldest, ...others] = dated.toSorted((a, b) => a.time - b.time);
   const newest = others.at(-1);
   if (oldest === undefined || newest === undefined || newest.time - oldest.time <= oneRoundMs) return '';
-  return `The values are not of one round of observations: the oldest is ${oldest.label}, ${when(oldest.effective, vector.asOf)}.`;
+  return `The values are not of one round of observations: the oldest is ${oldest.label}, ${when(oldest.effective, vector.asOf, site?.zoneOffsetMinutesAt)}.`;
 }

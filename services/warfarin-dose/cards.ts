@@ -68,7 +68,7 @@ export function cards(input: CardInput): readonly Card[] {
         thresholds(input.assessment.thresholds),
         whatMoved(main, model),
         '**Inputs**',
-        inputsTable(input.vector, inputRows),
+        inputsTable(input.vector, inputRows, input.site),
         footer(model, input.version),
       ),
       indicator: 'info',

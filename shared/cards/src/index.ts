@@ -11,7 +11,7 @@ export { draftServiceRequest } from './draft-service-request.ts';
 export type { DraftServiceRequest } from './draft-service-request.ts';
 export { escapeMarkdown, textLimitCharacters } from './escape-markdown.ts';
 export { inputsTable } from './inputs-table.ts';
-export type { InputRow } from './inputs-table.ts';
+export type { InputRow, SiUnit } from './inputs-table.ts';
 export { markdown, paragraphs, raw } from './markdown.ts';
 export type { Inline, Raw } from './markdown.ts';
 export { orderSuggestion } from './order-suggestion.ts';

@@ -62,3 +62,17 @@ test('values, dates, remarks and reasons, in the order of the rows', () => {
 test('every reason has words of its own', () => {
   expect(new Set(absenceReasons.map(absenceInWords)).size).toBe(absenceReasons.length);
 });
+
+test('a site in SI units sees both values, on its own clocks', () => {
+  const si = { ucum: 'mmol/L', factor: 1 / 0.02586, offset: 0, decimals: 1 };
+  const rows = [
+    { feature: 'chol', label: 'Cholesterol', decimals: 0, si },
+    { feature: 'sbp', label: 'Systolic' },
+  ];
+  const site = { displayUnits: 'si', zoneOffsetMinutesAt: () => -210 } as const;
+  const here = inputsTable(vector, rows, site);
+  expect(here).toContain('193 mg/dL (5.0 mmol/L)');
+  expect(here).toContain('04:30 (UTC-03:30), 2 h ago');
+  expect(inputsTable(vector, rows)).not.toContain('(5.0 mmol/L)');
+  expect(inputsTable(vector, rows)).toContain('08:00 (UTC), 2 h ago');
+});
