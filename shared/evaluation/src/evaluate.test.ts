@@ -190,3 +190,26 @@ test('the clock and the context reach the extraction', async () => {
   expect((await at('2025-12-31T23:00:00.000Z')).features.features['age']).toMatchObject({ value: 49 });
   expect((await at('2026-01-01T23:00:00.000Z')).features.features['age']).toMatchObject({ value: 50 });
 });
+
+describe('what was left out and what was let in with a doubt', () => {
+  const others = [
+    { ...born1976, id: 'p2' },
+    { resourceType: 'Flag', id: 'f', status: 'active', code: {}, subject: { reference: 'Group/1' } },
+    { resourceType: 'Basic', id: 'b', code: {} },
+  ] as const;
+  const record = new PatientRecord({ patientId: 'p1', resources: [born1976, ...others], coverage: wholeChart });
+
+  test('is counted and kept, however the evaluation ends', async () => {
+    const remarks = { notes: ['A note.'], refused: { otherPatient: 2, unusable: 1 } };
+    const more = { record, notes: ['A note.'] };
+    expect(await evaluate(tinyRunnable, request(born1976, more))).toMatchObject({ outcome: 'assessed', ...remarks });
+    const failing = withPort(throwing(new Error(canary)));
+    expect(await evaluate(failing, request(born1976, more))).toMatchObject({ outcome: 'failed', ...remarks });
+  });
+
+  test('is not said where there is none', async () => {
+    const evaluation = await evaluate(tinyRunnable, request(born1976, { notes: [] }));
+    expect(evaluation).not.toHaveProperty('notes');
+    expect(evaluation).not.toHaveProperty('refused');
+  });
+});
