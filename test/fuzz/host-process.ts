@@ -4,6 +4,7 @@
  * memory are measured without the generators.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { readConfig, serve } from '@cardwright/cds-hooks';
 import { pino } from 'pino';
 import { hostInstant, hostSettings } from './host-settings.ts';
@@ -33,6 +34,8 @@ process.send?.({ url: serving.url });
 
 /** Milliseconds and bytes since the last report. */
 async function report(): Promise<void> {
+  globalThis.gc?.();
+  await setTimeout(50);
   globalThis.gc?.();
   const { heapUsed, rss, external } = process.memoryUsage();
   process.send?.({

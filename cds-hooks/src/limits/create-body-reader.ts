@@ -31,6 +31,8 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
         request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
         receivingBytes -= bytes;
         done();
+        // The request outlives its body on a kept connection, and its listeners hold on to what they can see.
+        chunks.length = 0;
       };
       const take = (chunk: Buffer): void => {
         chunks.push(chunk);
@@ -43,7 +45,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       request.on('data', take);
       request.once('end', () => settle(() => resolve(Buffer.concat(chunks, bytes))));
       // Without a listener of its own, a reset in the middle of a body would be an uncaught exception.
-      request.on('error', () => undefined);
+      request.on('error', ignore);
       request.once('close', () => settle(() => reject(cutOff())));
     });
   return async (request) => {
@@ -90,7 +92,7 @@ function decoderOf(encoding: string | undefined): Decoder {
 
 function discardRest(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
-  request.on('error', () => undefined);
+  request.on('error', ignore);
   request.resume();
   const timer = setTimeout(() => request.destroy(), lingerMs);
   timer.unref();
@@ -98,6 +100,7 @@ function discardRest(request: IncomingMessage): void {
   request.once('end', () => clearTimeout(timer));
 }
 
+const ignore = (): void => undefined;
 const tooLarge = (): CardwrightError => new CardwrightError('too-large', 'The body is larger than the limit.');
 const cutOff = (): CardwrightError => new CardwrightError('bad-request', 'The body ended before it was complete.');
 const overloaded = (): CardwrightError =>
