@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { createFhirServer, loadDemoPatients } from '@cardwright/fhir-server';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Source } from './host.ts';
 
 /** The embedded FHIR server with our synthetic patients, subscribed to by door 2. */

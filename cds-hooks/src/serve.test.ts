@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/read-config.ts';
 import { serve, type Serving } from './serve.ts';
 import { callBody } from './testing/call-body.ts';
 

@@ -147,6 +147,13 @@ describe('a service at a site', () => {
     expect(await discovered(url)).toContain(encodeURIComponent('urn:l|TC'));
   });
 
+  test('SI beside the value used, on the clocks of the site: another version of the words', async () => {
+    const { url } = await start({ ...service(), site: { displayUnits: 'si', timeZone: 'Asia/Kolkata' } });
+    expect(await answer(url)).toMatch(/200 mg\/dL \(5\.2 mmol\/L\)/);
+    const other = await start(service());
+    expect(await answer(other.url)).not.toContain('5.2 mmol/L');
+  });
+
   test('an audience: outside it the call is recorded as not applicable, unread it is insufficient', async () => {
     const { url } = await start(service({ audience: { roles: ['Practitioner'], encounterClasses: ['AMB'] } }));
     const encounter = (code: string) => ({

@@ -5,7 +5,7 @@ import { disableTelemetry } from '@cardwright/scoring';
 import { openSqliteStore } from '@cardwright/store';
 import { pino } from 'pino';
 import type { Resource } from '@medplum/fhirtypes';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { engine } from '../engine.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
