@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { errorCode, outcomeOf, post } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
 import { fromChart, startFhirServer, type ScriptedFhirServer } from './support/fhir-server.ts';
@@ -20,10 +20,6 @@ beforeAll(async () => {
     return { ...answer, link: [{ relation: 'next', url: `${fhir.url}/Condition?page=2` }] };
   });
   host = await startHost({ config: { fhirServers: [fhir.url] } });
-});
-afterAll(async () => {
-  await host.close();
-  await fhir.close();
 });
 
 const authorization = {

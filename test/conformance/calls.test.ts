@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { errorCode, outcomeOf, post } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
 import { startHost, type StartedHost } from './support/start-host.ts';
@@ -7,7 +7,6 @@ let host: StartedHost;
 beforeAll(async () => {
   host = await startHost({ config: { limits: { maxBodyBytes: 200_000 } } });
 });
-afterAll(() => host.close());
 
 const base = callOf('cvd-risk-prevent', 'base.json');
 const { prefetch: _prefetch, ...bare } = base;
@@ -81,6 +80,18 @@ describe('what a call may have', () => {
   ];
   test.each(tables)('%s is answered', async (_name, body) => {
     expect(outcomeOf(await call(body))).toMatchObject({ outcome: 'assessed' });
+  });
+
+  test('[hard-4-hook-is-not-trigger] [call-open-hooks] a hook of one’s own with what the service needs is answered', async () => {
+    const order = callOf('warfarin-dose', 'no-genotype.json');
+    const answer = await call({ ...order, hook: 'org.example.order-reviewed' }, 'warfarin-dose');
+    expect(outcomeOf(answer)).toMatchObject({ outcome: 'assessed' });
+    expect(answer.body.cards.length).toBeGreaterThan(0);
+  });
+
+  test('[hard-4-hook-is-not-trigger] [hard-11-failure-is-not-clear] without what it needs it is 400, not “nothing to say”', async () => {
+    const answer = await call(base, 'warfarin-dose');
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'bad-request']);
   });
 
   test('[call-optional-members] no prefetch and no server: read, and then 412', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startHost, type StartedHost } from './support/start-host.ts';
 
 let host: StartedHost;
@@ -6,7 +6,6 @@ const origin = 'https://ehr.example.org';
 beforeAll(async () => {
   host = await startHost({ config: { limits: { maxBodyBytes: 2_000 } } });
 });
-afterAll(() => host.close());
 
 const call = { hook: 'patient-view', hookInstance: 'x', context: { patientId: 'p', userId: 'Practitioner/1' } };
 const paths = ['/cds-services', '/cds-services/cvd-risk-prevent', '/cds-services/cvd-risk-prevent/feedback'];

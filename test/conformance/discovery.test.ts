@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registeredServices } from '@cardwright/cds-hooks';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import printed from './fixtures/discovery.json' with { type: 'json' };
 import { get, post, type Answer } from './support/ask.ts';
 import { findEmpties } from './support/find-empties.ts';
 import { repository } from './support/repository.ts';
@@ -13,7 +15,6 @@ beforeAll(async () => {
   host = await startHost();
   answer = await get(`${host.url}/cds-services`);
 });
-afterAll(() => host.close());
 
 const entries = () => answer.body.services;
 const templates = () =>
@@ -89,6 +90,43 @@ test('[discovery-none] without services: 200 and an empty array', async () => {
   const { status, body } = await get(`${none.url}/cds-services`);
   expect({ status, body }).toEqual({ status: 200, body: { services: [] } });
   await none.close();
+});
+
+describe('the shape of the specification', () => {
+  const text = { type: 'string', minLength: 1 };
+  const isDiscovery = new Ajv2020().compile({
+    type: 'object',
+    required: ['services'],
+    properties: {
+      services: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['hook', 'description', 'id'],
+          properties: {
+            hook: text,
+            description: text,
+            title: text,
+            id: { type: 'string', pattern: '^[A-Za-z0-9._~-]+$' },
+            version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+' },
+            usageRequirements: text,
+            prefetch: { type: 'object', minProperties: 1, additionalProperties: text },
+            extension: { type: 'object', minProperties: 1 },
+          },
+        },
+      },
+    },
+  });
+
+  test('[discovery-services] [call-logical-models] holds for what the specification prints, and for ours', () => {
+    expect(isDiscovery(printed)).toBe(true);
+    expect(isDiscovery(answer.body)).toBe(true);
+  });
+
+  test.each(['hook', 'description', 'id'])('an entry without %s would be seen', (name) => {
+    const services = printed.services.map((entry) => ({ ...entry, [name]: undefined }));
+    expect(isDiscovery(JSON.parse(JSON.stringify({ services })))).toBe(false);
+  });
 });
 
 describe('templates', () => {

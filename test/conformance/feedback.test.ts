@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,6 @@ beforeAll(async () => {
   const { body } = await post(url(), callOf('cvd-risk-prevent', 'base.json'));
   card = body.cards[0]?.uuid ?? '';
 });
-afterAll(() => host.close());
 
 let count = 0;
 /** A fresh instant for each entry: the same card, outcome and instant is a repeat. */

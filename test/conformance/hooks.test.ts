@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { outcomeOf, post, type Answer } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
 import { fromChart, startFhirServer, type ScriptedFhirServer } from './support/fhir-server.ts';
@@ -15,10 +15,6 @@ beforeAll(async () => {
     .replaceAll('Patient/p1', 'Patient/willow-4711');
   fhir = await startFhirServer(fromChart(JSON.parse(chart) as Record<string, unknown>));
   host = await startHost({ config: { fhirServers: [fhir.url] } });
-});
-afterAll(async () => {
-  await host.close();
-  await fhir.close();
 });
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResponse, readCases } from '@cardwright/cds-hooks';
 import { post, type WireBody } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
@@ -10,7 +10,6 @@ let host: StartedHost;
 beforeAll(async () => {
   host = await startHost();
 });
-afterAll(() => host.close());
 
 type Json = Record<string, unknown>;
 const suggestions = readFixture('responses', 'suggestions').body as { cards: Json[] };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { MedplumClient } from '@medplum/core';
 import { callOf } from './support/call-of.ts';
 import { serviceIds, startHost, type StartedHost } from './support/start-host.ts';
@@ -10,7 +10,6 @@ beforeAll(async () => {
   host = await startHost();
   client = new MedplumClient({ baseUrl: host.url, cdsServicesUrl: `${host.url}/cds-services`, fetch });
 });
-afterAll(() => host.close());
 
 test('[discovery-url] a third-party client reads discovery', async () => {
   const { services } = await client.getCdsServices();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readCases } from '@cardwright/cds-hooks';
 import { errorCode, outcomeOf, post, type Answer, type WireAction, type WireCard } from './support/ask.ts';
 import { callOf } from './support/call-of.ts';
@@ -16,7 +16,6 @@ beforeAll(async () => {
     }
   }
 }, 60_000);
-afterAll(() => host.close());
 
 const good = () => answers.filter(({ status }) => status === 200);
 const cards = (): readonly WireCard[] => good().flatMap(({ body }) => body.cards);

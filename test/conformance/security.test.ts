@@ -50,7 +50,6 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await host.close();
   await new Promise((resolve) => keyServer.close(resolve));
 });
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeAtEnd } from './close-at-end.ts';
 
 export interface Asked {
   readonly path: string;
@@ -10,7 +11,6 @@ export interface Asked {
 export interface ScriptedFhirServer {
   readonly url: string;
   readonly asked: Asked[];
-  /** Answers by first match of the path; a function gets the response to write itself. */
   readonly close: () => Promise<void>;
   /** Requests whose connection was closed by the caller before an answer. */
   readonly abandoned: () => number;
@@ -40,10 +40,10 @@ export async function startFhirServer(script: Script): Promise<ScriptedFhirServe
     url: `http://127.0.0.1:${port}/fhir`,
     asked,
     abandoned: () => abandoned,
-    close: async () => {
+    close: closeAtEnd(async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-    },
+    }),
   };
 }
 

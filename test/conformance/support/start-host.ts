@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, serve, type Serving } from '@cardwright/cds-hooks';
 import { pino } from 'pino';
+import { closeAtEnd } from './close-at-end.ts';
 
 /** The instant of most cases: charts are young and doses current then. */
 export const instant = '2026-03-02T09:00:00.000Z';
@@ -51,9 +52,9 @@ export async function startHost({
     logged,
     dataDirectory,
     serving,
-    close: async () => {
+    close: closeAtEnd(async () => {
       await serving.close();
       if (kept === undefined) rmSync(dataDirectory, { recursive: true, force: true });
-    },
+    }),
   };
 }
