@@ -30,6 +30,6 @@ export const authorization = topic('FHIR access with the client’s token', [
     '23',
     'The service is registered with the authorization server beforehand.',
     '§Trusting CDS Services',
-    notOurs('The operator and the client’s administrator do this; docs/security.md tells them.'),
+    notOurs('The operator and the client’s administrator do this.'),
   ],
 ]);
