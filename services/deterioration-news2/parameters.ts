@@ -1,4 +1,5 @@
 import type { ValueWording } from '@cardwright/cards';
+import type { OverridableThreshold } from '@cardwright/cds-service';
 import type { PointsOutput } from './signature.ts';
 
 /** One row of the NEWS2 chart: the input, the output that holds its points, and how it is named. */
@@ -43,3 +44,14 @@ export const measured: readonly Parameter[] = parameters.filter((parameter) => p
 
 /** Site policy: of the six measured parameters at least this many, or the lower bound says nothing worth reading. */
 export const minimumMeasured = 3;
+
+/** What a site may decide otherwise. */
+export const overridable: Readonly<Record<string, OverridableThreshold>> = {
+  minimum_measured: {
+    title: 'Fewest measured parameters for a score',
+    unit: '{count}',
+    default: minimumMeasured,
+    minimum: 1,
+    maximum: measured.length,
+  },
+};

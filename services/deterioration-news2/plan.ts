@@ -24,7 +24,8 @@ export function plan({ vector, site }: EvaluationInput): Plan {
   if (refusal) return refusal;
   const missing = missingParameters(vector, site);
   const recorded = measured.filter(({ input }) => vector.features[input]?.status === 'present').length;
-  if (recorded < minimumMeasured) return tooFew(recorded, missing);
+  const needed = site?.thresholds?.['minimum_measured'] ?? minimumMeasured;
+  if (recorded < needed) return tooFew(recorded, needed, missing);
   const inputs = inputsOf(vector, site);
   const complete = Object.values(inputs).every((value) => value !== null);
   return {
@@ -33,13 +34,13 @@ export function plan({ vector, site }: EvaluationInput): Plan {
   };
 }
 
-function tooFew(recorded: number, missing: readonly MissingFeature[]): Plan {
+function tooFew(recorded: number, needed: number, missing: readonly MissingFeature[]): Plan {
   const measuredInputs = measured.map(({ input }) => input);
   return {
     kind: 'insufficient-data',
     missing: missing.map((each) => ({ ...each, required: measuredInputs.includes(each.feature) })),
     reasons: [
-      `${recorded} of ${measured.length} observations recorded in the last ${observationWindow.hours} h; at least ${minimumMeasured} are needed.`,
+      `${recorded} of ${measured.length} observations recorded in the last ${observationWindow.hours} h; at least ${needed} are needed.`,
     ],
   };
 }
