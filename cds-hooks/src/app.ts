@@ -17,6 +17,7 @@ import { clientAddress } from './limits/client-address.ts';
 import { createAdmission } from './limits/create-admission.ts';
 import { statusOf } from './status-of.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
+import { withDeadline } from './with-deadline.ts';
 import { codedError, operationOutcome } from './wire/operation-outcome.ts';
 
 export interface AppOptions {
@@ -72,7 +73,7 @@ export function createApp(options: AppOptions): Express {
 /** Before a byte of the body is read. The endpoint's URL is what clients call it, whatever `Host` says. */
 function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
   const request = { authorization: authorizationHeader(req.rawHeaders), url: `${host.publicBaseUrl}${req.path}` };
-  return host.authenticate(request, AbortSignal.timeout(host.limits.deadlineMs));
+  return withDeadline(host.limits.deadlineMs, (signal) => host.authenticate(request, signal));
 }
 
 /** Every model of every served service has passed its golden vectors before the host exists. */

@@ -7,6 +7,7 @@ import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
 import { acceptHook } from './accept-hook.ts';
 import { completePrefetch } from './complete-prefetch.ts';
+import { withDeadline } from '../with-deadline.ts';
 import { refuseWrongPatient } from './refuse-wrong-patient.ts';
 import { withCards } from './with-cards.ts';
 
@@ -25,8 +26,9 @@ export async function callService(
   const started = performance.now();
   const request = parseCdsRequest(body);
   const served = findServed(host, id);
-  const signal = AbortSignal.timeout(host.limits.deadlineMs);
-  const evaluated = await evaluateCall(host, served, request, signal, client);
+  const evaluated = await withDeadline(host.limits.deadlineMs, (signal) =>
+    evaluateCall(host, served, request, signal, client),
+  );
   const evaluation = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent';

@@ -11,7 +11,10 @@ import { TurnWriter } from './turn-writer.ts';
 export interface SqliteStoreOptions {
   /** Path of the database file, or `:memory:`. A new file, and its folder, can be read by its owner only. */
   readonly file: string;
-  /** How long a write waits for another process; the event loop waits with it. Default 500. */
+  /**
+   * How long a write waits for another connection, the checkpoint thread's among them, whose `fsync` on a busy disk can
+   * take long; the event loop waits with it. A short stall is better than a call refused. Default 5000.
+   */
   readonly busyTimeoutMs?: number;
   /** How long an event may be worked on before it is due again. Default one minute. */
   readonly leaseMs?: number;
@@ -23,7 +26,7 @@ export interface SqliteStoreOptions {
  * notification survives a power cut). `:memory:` has one connection: nothing there is durable.
  * @throws CardwrightError `store-failed` when the file cannot be opened, is damaged, or was written by a newer version.
  */
-export function openSqliteStore({ file, busyTimeoutMs = 500, leaseMs = 60_000 }: SqliteStoreOptions): Store {
+export function openSqliteStore({ file, busyTimeoutMs = 5_000, leaseMs = 60_000 }: SqliteStoreOptions): Store {
   const fast = openConnection({ file, busyTimeoutMs, synchronous: 'NORMAL' });
   const durable = file === ':memory:' ? fast : openConnection({ file, busyTimeoutMs, synchronous: 'FULL' });
   const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file);
