@@ -72,6 +72,14 @@ describe('the same again', () => {
     );
   });
 
+  test('after the repetition window the same bytes are news: the value may have been set back', async () => {
+    const { send, taken, host } = await start();
+    await send('POST', `ward/${sourceKey}`, observation);
+    host.setTime(new Date(host.now().getTime() + 10 * 60_000).toISOString());
+    await send('POST', `ward/${sourceKey}`, observation);
+    expect(await taken()).toHaveLength(2);
+  });
+
   test('other bytes, another path and another source are other events', async () => {
     const { send, taken } = await start();
     const signature = createHmac('sha256', secret).update(observation).digest('hex');

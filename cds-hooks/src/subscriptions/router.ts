@@ -20,12 +20,13 @@ export function subscriptionsRouter(host: Host, onNotification: () => void): Rou
       rawBody,
     });
     const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
+    const receivedAtMs = host.now().getTime();
     const result = await host.store.acceptEvent({
-      key: dedupeKey(source.id, path, rawBody) ?? host.newUuid(),
+      key: dedupeKey(source.id, path, rawBody, receivedAtMs) ?? host.newUuid(),
       source: source.id,
       body: rawBody,
       attributes: { path },
-      receivedAtMs: host.now().getTime(),
+      receivedAtMs,
     });
     host.metrics.countNotification(source.id, result);
     res.status(200).end();
@@ -38,10 +39,17 @@ export function subscriptionsRouter(host: Host, onNotification: () => void): Rou
   return router;
 }
 
-/** The same bytes for the same resource are one event; a notification without a body is always a new one. */
-function dedupeKey(source: string, path: string, rawBody: Buffer): string | undefined {
+/** How long a sender may go on repeating one event. Later the same bytes are news: a value may be set back to what it was. */
+const repetitionWindowMs = 10 * 60_000;
+
+/**
+ * The same bytes for the same resource within one window are one event; a repetition across its end is processed again,
+ * which writes nothing twice. A notification without a body is always a new one.
+ */
+function dedupeKey(source: string, path: string, rawBody: Buffer, receivedAtMs: number): string | undefined {
   if (rawBody.length === 0) return undefined;
-  return createHash('sha256').update(`${source}\0${path}\0`).update(rawBody).digest('hex');
+  const window = Math.floor(receivedAtMs / repetitionWindowMs);
+  return createHash('sha256').update(`${source}\0${path}\0${window}\0`).update(rawBody).digest('hex');
 }
 
 const text = (parameter: unknown): string => (typeof parameter === 'string' ? parameter : '');

@@ -3,8 +3,8 @@
  * where binary rounding would give 9.3. For display only; never feed the result back into a formula.
  */
 export function roundHalfUp(value: number, decimals: number): number {
-  // Beyond this a double has no decimals to round.
-  if (!(Math.abs(value) < 1e15)) return value;
+  // An integer has no decimals to round, and beyond 1e15 no double has.
+  if (!(Math.abs(value) < 1e15) || (decimals >= 0 && Number.isInteger(value))) return value;
   const [digits = '0', exponent = '0'] = String(Math.abs(value)).split('e');
   const shifted = Math.round(Number(`${digits}e${Number(exponent) + decimals}`));
   return Math.sign(value) * Number(`${shifted}e${-decimals}`);
