@@ -9,6 +9,7 @@ import express, {
 import { CardwrightError } from '@cardwright/cds-service';
 import { authorizationHeader } from './authentication/authorization-header.ts';
 import type { AuthenticatedClient } from './authentication/client-authenticator.ts';
+import { errorKind } from './error-kind.ts';
 import type { Host } from './host.ts';
 import { callService } from './cds-services/call-service.ts';
 import { discover } from './cds-services/discover.ts';
@@ -112,8 +113,7 @@ const answerError =
     const status = statusOf(error.code);
     const { evaluation, retryAfterSeconds } = error.details;
     const about = { code: error.code, method: req.method, route: req.route?.path, evaluation };
-    if (status >= 500)
-      host.log.error({ ...about, kind: thrown instanceof Error ? thrown.name : typeof thrown }, 'request failed');
+    if (status >= 500) host.log.error({ ...about, kind: errorKind(thrown) }, 'request failed');
     else host.log.info(about, 'request refused');
     if (res.headersSent) return void res.end();
     if (typeof retryAfterSeconds === 'number') res.setHeader('Retry-After', retryAfterSeconds);

@@ -21,7 +21,7 @@ export interface Source extends SourceConfig {
   readonly fhir: FhirClient;
 }
 
-/** What both doors are given; made in `main.ts`. Clock, ids and network are arguments. */
+/** What both doors are given; made in `serve.ts`. Clock, ids and network are arguments. */
 export interface Host {
   /** Services that are `active` or `silent`; `draft` and `retired` answer 404. */
   readonly services: ReadonlyMap<string, ServedService>;

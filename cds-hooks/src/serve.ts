@@ -12,6 +12,7 @@ import { createApp, type AppOptions } from './app.ts';
 import { createClientAuthenticator } from './authentication/create-client-authenticator.ts';
 import type { Config } from './config/config.ts';
 import { createReload } from './config/create-reload.ts';
+import { isLoopback } from './config/is-loopback.ts';
 import { watchSwitches, type WatchedSwitches } from './config/watch-switches.ts';
 import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
@@ -166,11 +167,9 @@ function openStore({ dataDirectory }: Config): Host['store'] {
   return openSqliteStore({ file: join(dataDirectory, 'cardwright.sqlite') });
 }
 
-const loopback = ['127.0.0.1', '::1', 'localhost'];
-
 /** Without registered clients only this machine may call, unless the operator says otherwise. A proxy carries the world to loopback. */
 function refuseOpenHost(config: Config, log: Logger): void {
-  const isLocal = loopback.includes(config.host) && !config.trustProxy;
+  const isLocal = isLoopback(config.host) && !config.trustProxy;
   if (Object.keys(config.clients).length > 0 || isLocal) return;
   if (!config.allowUnauthenticated) {
     throw new CardwrightError(

@@ -2,6 +2,7 @@ import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@
 import { evaluate } from '@cardwright/evaluation';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import type { AuthenticatedClient } from '../authentication/client-authenticator.ts';
+import { errorKind } from '../error-kind.ts';
 import type { Host, ServedService } from '../host.ts';
 import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
@@ -145,7 +146,3 @@ function unobtainable({ outcome, missing }: Evaluation): readonly string[] {
     .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
     .map(({ feature }) => feature);
 }
-
-/** The kind of an error, without its message: a message may hold a value from the chart. */
-const errorKind = (error: unknown): string =>
-  error instanceof CardwrightError ? error.code : error instanceof Error ? error.name : typeof error;

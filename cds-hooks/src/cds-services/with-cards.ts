@@ -1,5 +1,6 @@
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import { buildCards } from '@cardwright/evaluation';
+import { errorKind } from '../error-kind.ts';
 import type { Host, ServedService } from '../host.ts';
 import { adaptToProfile, type ClientProfile } from '../wire/adapt-to-profile.ts';
 import { checkResponse } from '../wire/check-response.ts';
@@ -20,8 +21,8 @@ export function withCards(
   try {
     return checked(buildFor(host, served, request, evaluation, profile));
   } catch (error) {
-    const kind = error instanceof CardwrightError ? error.code : error instanceof Error ? error.name : typeof error;
-    host.log.error({ service: evaluation.service, evaluation: evaluation.id, error: kind }, 'card refused');
+    const about = { service: evaluation.service, evaluation: evaluation.id, error: errorKind(error) };
+    host.log.error(about, 'card refused');
     const message = error instanceof CardwrightError ? error.message : 'A card could not be built.';
     return { ...evaluation, outcome: 'failed', cards: [], error: { code: 'card-invalid', message } };
   }

@@ -123,6 +123,17 @@ test('insufficient data writes nothing back', async () => {
   expect(await assessments(fhir)).toEqual([]);
 });
 
+test('an evaluation that failed is recorded, and thrown so that the event is tried again', async () => {
+  const failure = new CardwrightError('model-failed', 'The model could not be run.');
+  const host = await hostWith({
+    change: (served) => ({ ...served, port: { predict: () => Promise.reject(failure) } }),
+  });
+  const fhir = createTestFhir(chart);
+  await expect(notify(host, fhir, vital)).rejects.toMatchObject({ code: 'model-failed' });
+  expect(await host.store.listEvaluations({ limit: 10 })).toMatchObject([{ outcome: 'failed' }]);
+  expect(await assessments(fhir)).toEqual([]);
+});
+
 describe('a source that cannot be read or written', () => {
   const refused = (status: number) =>
     new CardwrightError('fhir-refused', `The FHIR server refused with status ${status}.`, { status });

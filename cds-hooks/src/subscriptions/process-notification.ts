@@ -1,9 +1,10 @@
-import type { Evaluation } from '@cardwright/cds-service';
+import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import { evaluate } from '@cardwright/evaluation';
 import { concernsResource } from '@cardwright/features';
 import type { PatientRecord } from '@cardwright/fhir';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import { fetchTemplate } from '../fetch-template.ts';
+import { errorKind } from '../error-kind.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { isTransient } from '../is-transient.ts';
 import { recordFromEntries } from '../record-from-entries.ts';
@@ -12,7 +13,8 @@ import { publishAssessment } from './publish-assessment.ts';
 
 /**
  * One notification at our own pace: find the patients, read each record afresh, evaluate every service that listens
- * to what changed, record, publish. Throws when the source cannot be read or written, so that the event is tried again.
+ * to what changed, record, publish. Throws when the source cannot be read or written, so that the event is tried again;
+ * an evaluation that failed is thrown too, after the others had their turn: a failure is never taken for done.
  */
 export async function processNotification(
   host: Host,
@@ -20,14 +22,17 @@ export async function processNotification(
   notification: Notification,
   signal: AbortSignal,
 ): Promise<void> {
+  let failure: Evaluation['error'];
   for (const changed of await findPatients(source, notification, signal)) {
     for (const served of listeners(host, changed)) {
       const evaluation = await evaluatePatient(host, source, served, changed, signal);
+      failure ??= evaluation.error;
       if (evaluation.outcome === 'assessed' && served.status === 'active') {
         await publishAssessment(host, source, evaluation, signal);
       }
     }
   }
+  if (failure !== undefined) throw new CardwrightError(failure.code, failure.message);
 }
 
 function listeners(host: Host, { changes }: ChangedPatient): readonly ServedService[] {
@@ -62,10 +67,7 @@ async function evaluatePatient(
     engine: host.engine,
     signal,
     onUnexpected: (error) =>
-      host.log.error(
-        { service: served.service.manifest.id, kind: error instanceof Error ? error.name : typeof error },
-        'evaluation failed',
-      ),
+      host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
   await host.store.recordEvaluation(evaluation, []);
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);

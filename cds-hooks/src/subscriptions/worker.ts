@@ -1,4 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
+import { errorKind } from '../error-kind.ts';
 import type { Host } from '../host.ts';
 import type { TakenEvent } from '@cardwright/store';
 import { processNotification } from './process-notification.ts';
@@ -45,9 +46,7 @@ export function createWorker(host: Host): Worker {
     again = true;
     if (stopped || running !== undefined) return;
     running = drain()
-      .catch((error: unknown) =>
-        host.log.error({ kind: error instanceof Error ? error.name : typeof error }, 'inbox failed'),
-      )
+      .catch((error: unknown) => host.log.error({ kind: errorKind(error) }, 'inbox failed'))
       .finally(() => {
         running = undefined;
         // Woken after the last look and before the end: nobody else would look.
