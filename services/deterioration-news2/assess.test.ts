@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { assess } from './assess.ts';
-import { absent, predictionOf, present, vectorOf, zero } from './chart.fixture.ts';
+import { absent, predictionOf, present, vectorOf } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 
 const context = { hook: 'notification', patientId: 'p1', draftOrders: [], selections: [] };
 const high = { ...zero, resp_rate: 25, spo2: 85, sbp: 98 };

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { checkCard } from '@cardwright/cards';
 import { assess } from './assess.ts';
 import { cards } from './cards.ts';
-import { absent, predictionOf, present, vectorOf, zero } from './chart.fixture.ts';
+import { absent, predictionOf, present, vectorOf } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 import type { Observed } from './own-points.ts';
 import type { Variant } from './signature.ts';
 

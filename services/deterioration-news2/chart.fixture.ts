@@ -47,18 +47,6 @@ export function vectorOf(changes: Readonly<Record<string, Feature>> = {}): Featu
   };
 }
 
-/** The parameters of `vectorOf()`. */
-export const zero: Observed = {
-  resp_rate: 16,
-  spo2: 97,
-  scale2: false,
-  on_oxygen: false,
-  sbp: 120,
-  heart_rate: 70,
-  consciousness: 'A',
-  temperature: 37,
-};
-
 /** What the model answers to a chart, computed by the second table of own-points.ts. */
 export function predictionOf(chart: Observed, variant: Variant = 'news2'): Prediction {
   const outputs = Object.entries(ownExpectation(chart)).map(([name, value]) => [name, { value, unit: '{score}' }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardwrightError } from '@cardwright/cds-service';
-import { zero } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 import { chooseVariant } from './choose-variant.ts';
 
 describe('chooseVariant', () => {

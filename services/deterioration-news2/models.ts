@@ -18,6 +18,7 @@ import {
 import { lowerBoundVectors, ownVectors } from './own-vectors.ts';
 import { readReferenceVectors } from './read-reference-vectors.ts';
 import { columns, inputsOf, outputs, type Variant } from './signature.ts';
+import { zero } from './zero-patient.ts';
 
 /** What the points of an input are when it is absent: absent too, or 0, the least that any value gives. */
 type Absent = 'propagates' | 'counts-nothing';
@@ -108,16 +109,7 @@ function manifest(variant: Variant): Omit<ModelManifest, 'sha256'> {
     outputs,
     referencePatient: {
       description: 'a patient whose every parameter scores 0, on the SpO2 scale of this patient',
-      inputs: {
-        resp_rate: 16,
-        spo2: 97,
-        scale2: false,
-        on_oxygen: false,
-        sbp: 120,
-        heart_rate: 70,
-        consciousness: 'A',
-        temperature: 37,
-      },
+      inputs: zero,
       own: ['scale2'],
     },
     provenance: `Graph built from points-tables.ts (RCP 2017). Rounded first, half up: temperature to 0.1 degrees, other numbers to integers.${

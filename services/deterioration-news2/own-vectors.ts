@@ -1,5 +1,6 @@
 import type { GoldenVector } from '@cardwright/cds-service';
 import { ownExpectation, type Observed } from './own-points.ts';
+import { zero } from './zero-patient.ts';
 import { consciousnessLetters } from './points-tables.ts';
 
 const source = 'own computation: the printed RCP 2017 table, written a second time in own-points.ts';
@@ -7,17 +8,6 @@ const roundingSource =
   'own computation: half up, temperature to 0.1 degrees, other numbers to integers, then the printed table';
 const missingSource = 'own computation: a parameter that is not recorded contributes 0 points';
 
-/** The reference file's middle patient: every parameter scores 0. */
-const zero: Observed = {
-  resp_rate: 16,
-  spo2: 97,
-  scale2: false,
-  on_oxygen: false,
-  sbp: 120,
-  heart_rate: 70,
-  consciousness: 'A',
-  temperature: 37,
-};
 /** Every parameter scores, so that dropping one shows. */
 const ill: Observed = {
   resp_rate: 26,

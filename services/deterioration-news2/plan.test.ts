@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { absent, present, vectorOf, zero } from './chart.fixture.ts';
+import { absent, present, vectorOf } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 import { plan } from './plan.ts';
 
 const context = { hook: 'patient-view', patientId: 'p1', draftOrders: [], selections: [] };

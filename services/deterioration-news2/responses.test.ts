@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { predictionOf, zero } from './chart.fixture.ts';
+import { predictionOf } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 import type { Observed } from './own-points.ts';
 import { readPrediction } from './reading.ts';
 import { metResponses } from './responses.ts';

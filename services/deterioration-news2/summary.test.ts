@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AbsenceReason } from '@cardwright/cds-service';
-import { predictionOf, zero } from './chart.fixture.ts';
+import { predictionOf } from './chart.fixture.ts';
+import { zero } from './zero-patient.ts';
 import type { Observed } from './own-points.ts';
 import { readPrediction } from './reading.ts';
 import { summary } from './summary.ts';
