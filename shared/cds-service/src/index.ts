@@ -23,6 +23,7 @@ export {
   type Feature,
   type FeatureVector,
 } from './feature.ts';
+export type { GraphBinding, GraphColumn, GraphInput, GraphLink, GraphOutput } from './graph-binding.ts';
 export type {
   SignatureInput,
   SignatureOutput,
@@ -36,6 +37,7 @@ export type {
   PredictionRequest,
   ModelPort,
 } from './model.ts';
+export { defaultGoldenTolerance } from './model.ts';
 export { readManifest, type ManifestJson } from './read-manifest.ts';
 export { serviceStatuses, whenInsufficients } from './service.ts';
 export type {

@@ -1,4 +1,5 @@
 import type { FeatureValue } from './feature.ts';
+import type { GraphBinding } from './graph-binding.ts';
 
 /** One column of the model's input matrix. */
 export interface SignatureInput {
@@ -53,6 +54,8 @@ export interface ModelManifest {
   readonly use: 'card' | 'score';
   readonly inputs: readonly SignatureInput[];
   readonly outputs: readonly SignatureOutput[];
+  /** How a foreign graph's tensors meet the signature; absent for a graph of the shape above. */
+  readonly graph?: GraphBinding;
   /** 2: proven at build to hold pairwise interactions only, so one antithetic pair explains it exactly. */
   readonly interactionOrder?: 2;
   /** The patient that contributions are measured against. `'own'` takes the patient's own value (PREVENT: sex). */
@@ -67,12 +70,16 @@ export interface ModelManifest {
 /** Named inputs of one row, before encoding; `null` is absent. */
 export type ModelInputs = Readonly<Record<string, FeatureValue | null>>;
 
+/** Tolerance of a golden vector that states none: what a float32 export of a trainer's model keeps. */
+export const defaultGoldenTolerance = 1e-4;
+
 /** One golden vector of `models/<variant>.golden.json`. */
 export interface GoldenVector {
   readonly id: string;
   readonly inputs: ModelInputs;
   /** Numbers within `tolerance` (absolute); categories exact. */
   readonly expected: Readonly<Record<string, number | string>>;
+  /** Where a file leaves it out, its reader puts `defaultGoldenTolerance`. */
   readonly tolerance: number;
   readonly source: string;
 }
