@@ -16,6 +16,64 @@ export interface SignatureInput {
    * `optional`: the graph models its absence (NaN); out of range it is dropped.
    */
   readonly presence: 'required' | 'per-output' | 'optional';
+  /**
+   * Inputs that name the same player are one player of the explanation: the columns of one one-hot encoding, a value and
+   * its missing indicator. Named like the input that holds the value, where there is one. Default: a player of its own.
+   */
+  readonly player?: string;
+  /** What the model takes for this input where it is absent; only for `optional` inputs. */
+  readonly imputation?: Imputation;
+  /**
+   * What the absent value could plausibly have been; only for `optional` inputs. Declared, the prediction of a patient
+   * without this input carries the range of the output over these values.
+   */
+  readonly whenMissing?: PlausibleValues;
+}
+
+/** What a model assumes where an input is absent. It is never shown as measured. */
+export interface Imputation {
+  /** In the unit and categories of the input. */
+  readonly value: FeatureValue;
+  readonly statistic: 'median' | 'mean' | 'mode' | 'constant';
+  /** Where the value is from: the training data, a paper. */
+  readonly source: string;
+  /** `engine`: we put the value into the row. `graph`: the graph gets NaN and does it itself. */
+  readonly by: 'engine' | 'graph';
+}
+
+/** The values an absent input could have had: a range of a number, inclusive, or a list. */
+export type PlausibleValues = (
+  { readonly range: readonly [number, number] } | { readonly values: readonly FeatureValue[] }
+) & { readonly source: string };
+
+/**
+ * A table that makes a probability agree with what was observed, applied outside the graph to every number the model
+ * gives. `logistic`: intercept + slope × logit, on the output and its logit link alike. `isotonic`: `y` at the
+ * probability between the points `x` (ascending), flat outside them; the link stays the one before calibration.
+ */
+export type Calibration =
+  | { readonly kind: 'logistic'; readonly intercept: number; readonly slope: number; readonly source: string }
+  | {
+      readonly kind: 'isotonic';
+      readonly x: readonly number[];
+      readonly y: readonly number[];
+      /** `linear` between two points, or the `y` of the last point not above (`step`). */
+      readonly interpolation: 'linear' | 'step';
+      readonly source: string;
+    };
+
+/** An input that treatment or conduct can change, so that "what would it be with another value" may be said. */
+export interface ActionableInput {
+  readonly input: string;
+  /** The outputs for which it may be said. */
+  readonly outputs: readonly string[];
+  /** For a number: the way it may be moved, and the plausible range it stays in. */
+  readonly direction?: 'lower' | 'higher';
+  readonly range?: readonly [number, number];
+  /** Values to speak of. Default for a number: the end of the range that `direction` points to. */
+  readonly targets?: readonly FeatureValue[];
+  /** What says that this input can be changed, and whence the targets. */
+  readonly source: string;
 }
 
 /** One number that the model gives. */
@@ -32,6 +90,10 @@ export interface SignatureOutput {
   readonly column: number;
   /** The scale on which contributions add up, and its column in the tensor `links`. Absent: not explained. */
   readonly link?: { readonly scale: 'logit' | 'log' | 'sqrt' | 'identity'; readonly column: number };
+  /** Inclusive; a value outside is an error of the model. A probability has 0 to 1 without saying so. */
+  readonly range?: readonly [number, number];
+  /** Only for a probability. */
+  readonly calibration?: Calibration;
 }
 
 /**
@@ -56,8 +118,15 @@ export interface ModelManifest {
   readonly outputs: readonly SignatureOutput[];
   /** How a foreign graph's tensors meet the signature; absent for a graph of the shape above. */
   readonly graph?: GraphBinding;
-  /** 2: proven at build to hold pairwise interactions only, so one antithetic pair explains it exactly. */
-  readonly interactionOrder?: 2;
+  /**
+   * 1: linear on the link scale (a sum of one term for each input), proven at every load; explained in closed form.
+   * 2: proven at build to hold pairwise interactions only, so one antithetic pair explains it exactly.
+   */
+  readonly interactionOrder?: 1 | 2;
+  /** Rows that a sampled explanation may take; default 512, one run. */
+  readonly explanationRows?: number;
+  /** Inputs of which a one-feature counterfactual may be told. Each is a player of its own. */
+  readonly actionable?: readonly ActionableInput[];
   /** The patient that contributions are measured against. `'own'` takes the patient's own value (PREVENT: sex). */
   readonly referencePatient?: {
     readonly description: string;
@@ -81,6 +150,8 @@ export interface GoldenVector {
   readonly expected: Readonly<Record<string, number | string>>;
   /** Where a file leaves it out, its reader puts `defaultGoldenTolerance`. */
   readonly tolerance: number;
+  /** Whether `expected` is what the graph gives or what is given after calibration; stated where an output is calibrated. */
+  readonly calibration?: 'before' | 'after';
   readonly source: string;
 }
 
@@ -92,6 +163,19 @@ export interface Contribution {
   readonly value: FeatureValue | null;
   /** Shapley value on the link scale. */
   readonly contribution: number;
+  /** Of a sampled explanation: the standard error of `contribution`. */
+  readonly standardError?: number;
+  /** `value` is null and the model assumed this instead: say so, never as measured. */
+  readonly imputed?: Imputation;
+  /** Of a player of several inputs: each of them; `input` is then the player's name. */
+  readonly members?: readonly ContributionMember[];
+}
+
+/** One input of a player that has several. */
+export interface ContributionMember {
+  readonly input: string;
+  readonly reference: FeatureValue | null;
+  readonly value: FeatureValue | null;
 }
 
 export interface Explanation {
@@ -102,7 +186,39 @@ export interface Explanation {
   readonly link: number;
   /** Largest absolute contribution first; ties by input order. Inputs equal to the reference drop out. */
   readonly contributions: readonly Contribution[];
-  readonly method: 'exact-enumeration' | 'exact-antithetic-pair';
+  /** `sampled-permutations` is an estimate and must be called one; the others are exact. */
+  readonly method: 'exact-linear' | 'exact-antithetic-pair' | 'exact-enumeration' | 'sampled-permutations';
+  /** Of a sampled explanation: the largest standard error of its contributions, on the link scale. */
+  readonly standardError?: number;
+  /** The output is calibrated by a table that its link scale does not show: base and link are those before calibration. */
+  readonly beforeCalibration?: true;
+}
+
+/** What one output would be with one input at another value and all others as they are. No advice, no cause. */
+export interface Counterfactual {
+  readonly input: string;
+  /** UCUM unit of the input. */
+  readonly inputUnit: string;
+  readonly from: FeatureValue;
+  readonly to: FeatureValue;
+  readonly output: string;
+  /** UCUM unit of the output. */
+  readonly unit: string;
+  /** The output as predicted. */
+  readonly value: number;
+  /** The output with `to`. */
+  readonly wouldBe: number;
+}
+
+/** How far an output could lie from what was predicted, had absent inputs been known. */
+export interface PredictionRange {
+  readonly output: string;
+  readonly unit: string;
+  /** The absent inputs that were varied, together. */
+  readonly inputs: readonly string[];
+  /** Smallest and largest over the declared plausible values; the prediction itself lies between. */
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface PredictedOutput {
@@ -122,6 +238,10 @@ export interface Prediction {
   /** Only outputs whose inputs are all present and eligible. */
   readonly outputs: Readonly<Record<string, PredictedOutput>>;
   readonly explanations: readonly Explanation[];
+  /** For the asked outputs of inputs the manifest marks `actionable`, in its order; absent when there are none. */
+  readonly counterfactuals?: readonly Counterfactual[];
+  /** Where inputs with `whenMissing` are absent: one for each of them, then one for all together. */
+  readonly ranges?: readonly PredictionRange[];
 }
 
 /** A request to run one variant. */
@@ -132,6 +252,10 @@ export interface PredictionRequest {
   readonly outputs?: readonly string[];
   /** Outputs to explain; default none. */
   readonly explain?: readonly string[];
+  /** Outputs for which counterfactuals are told; default none. */
+  readonly counterfactuals?: readonly string[];
+  /** Unsigned 32 bits: starts the generator of a sampled explanation. The pipeline sets it from patient and version; default 0. */
+  readonly seed?: number;
 }
 
 /** The port through which the pipeline runs models. Errors are `CardwrightError`s with a code of the `model-` family. */
