@@ -43,8 +43,7 @@ export interface GraphOutput {
 
 /** One column of `links`: read from a tensor, or computed outside the graph from a column of `outputs`. */
 export type GraphLink =
-  | { readonly tensor: string; readonly column?: number; readonly class?: string }
-  | { readonly fromOutput: number };
+  { readonly tensor: string; readonly column?: number; readonly class?: string } | { readonly fromOutput: number };
 
 /**
  * How a foreign graph meets the signature. Absent: the graph is one of ours, with the tensors `features`, `outputs` and
