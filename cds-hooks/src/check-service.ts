@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { CardwrightError } from '@cardwright/cds-service';
+import manifestSchema from '@cardwright/cds-service/service.schema.json' with { type: 'json' };
 import { readCases } from './cases/read-cases.ts';
 import { runCase } from './cases/run-case.ts';
 import { findService, loadService } from './load-services.ts';
-import manifestSchema from './wire/service.schema.json' with { type: 'json' };
 
 /** One thing that was checked. */
 export interface CheckedItem {

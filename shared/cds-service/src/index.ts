@@ -11,6 +11,7 @@ export type {
   Card,
   CdsResponse,
 } from './card.ts';
+export type { EligibilityRule } from './eligibility.ts';
 export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
 export type { Outcome, Engine, Evaluation, RefusedCounts } from './evaluation.ts';
 export {

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Assessment, MissingFeature } from './assessment.ts';
 import type { Card } from './card.ts';
+import type { EligibilityRule } from './eligibility.ts';
 import type { FeatureVector } from './feature.ts';
 import type { ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
 
@@ -36,6 +37,8 @@ export interface ServiceManifest {
   readonly models: readonly string[];
   /** For demonstration only: no configuration can make it `active`. */
   readonly demoOnly?: boolean;
+  /** `population` as data, for services without code. */
+  readonly eligibility?: readonly EligibilityRule[];
 }
 
 /** A number that a site may set otherwise. */
