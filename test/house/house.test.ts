@@ -56,6 +56,10 @@ const rooms: readonly { readonly room: RegExp; readonly may: RegExp }[] = [
   { room: /^shared\/model-builder\//, may: /^(protobufjs(\/.*)?|@cardwright\/cds-service)$/ },
   { room: /^shared\/evaluation\//, may: /^(@medplum\/fhirtypes|@cardwright\/(cds-service|fhir|features))$/ },
   { room: /^shared\/store\//, may: /^(node:.*|@cardwright\/cds-service)$/ },
+  {
+    room: /^shared\/declared-service\//,
+    may: /^(@medplum\/fhirtypes|ajv\/dist\/2020\.js|@cardwright\/(cds-service(\/service\.schema\.json)?|cards|features|fhir))$/,
+  },
   { room: /^shared\/audit\//, may: /^(@medplum\/fhirtypes|@cardwright\/(cds-service|fhir))$/ },
   { room: /^shared\/fhir-server\//, may: /^(node:.*|express|@medplum\/.*|@cardwright\/(cds-service|fhir))$/ },
   {
@@ -145,7 +149,7 @@ describe('literals', () => {
 
   test('content is pure: no clock, environment, randomness or Node modules', () => {
     const pure = shipped.filter((path) =>
-      /^(services\/[^/]+|shared\/(features|cards|audit|fhir|evaluation|cds-service))\//.test(path),
+      /^(services\/[^/]+|shared\/(features|cards|audit|fhir|evaluation|cds-service|declared-service))\//.test(path),
     );
     const forbidden =
       /\b(Date\.now|new Date\(\)|process\.|Math\.random|performance\.now|globalThis\.fetch)\b|from 'node:/;
