@@ -46,6 +46,7 @@ export type {
   ModelPort,
 } from './model.ts';
 export { defaultGoldenTolerance } from './model.ts';
+export type { ModelCardFacts, Told } from './model-card.ts';
 export { readManifest, type ManifestJson } from './read-manifest.ts';
 export { serviceStatuses, whenInsufficients } from './service.ts';
 export type {

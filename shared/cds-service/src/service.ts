@@ -4,6 +4,7 @@ import type { Card } from './card.ts';
 import type { EligibilityRule } from './eligibility.ts';
 import type { FeatureVector } from './feature.ts';
 import type { ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
+import type { ModelCardFacts } from './model-card.ts';
 
 /** `active` and `silent` are listed and callable (silent records and shows no card); `draft` and `retired` answer 404. */
 export const serviceStatuses = ['draft', 'silent', 'active', 'retired'] as const;
@@ -24,7 +25,7 @@ export interface ServiceManifest {
   readonly hooks: readonly string[];
   /** Resource types whose notifications lead to an evaluation; empty when only hooks do. */
   readonly notifications: readonly string[];
-  /** Clinical-reference id, or ids. */
+  /** Clinical-reference id, or ids; of several the first is the default of `cardwright score`. */
   readonly reference: string | readonly string[];
   readonly citation: string;
   readonly sourceUrl: string;
@@ -39,6 +40,13 @@ export interface ServiceManifest {
   readonly demoOnly?: boolean;
   /** `population` as data, for services without code. */
   readonly eligibility?: readonly EligibilityRule[];
+  /** What the model card tells besides; every service of this house has it. */
+  readonly modelCard?: ModelCardFacts;
+  /**
+   * Hours for which `patient-view` stays quiet about a patient after feedback on a card of this service, unless there is
+   * news. Absent or 0: never quiet. Orders are never quieted.
+   */
+  readonly quietHours?: number;
 }
 
 /** A number that a site may set otherwise. */
