@@ -17,10 +17,12 @@ export interface SignatureInput {
    */
   readonly presence: 'required' | 'per-output' | 'optional';
   /**
-   * Inputs that name the same player are one player of the explanation: the columns of one one-hot encoding, a value and
-   * its missing indicator. Named like the input that holds the value, where there is one. Default: a player of its own.
+   * Inputs that name the same player are one player of the explanation, as the columns of a one-hot encoding are. A player
+   * may be named like one of its inputs, the one that holds the value. Default: a player of its own.
    */
   readonly player?: string;
+  /** A boolean that is true where the named input is absent: one player with it. */
+  readonly missingIndicatorOf?: string;
   /** What the model takes for this input where it is absent; only for `optional` inputs. */
   readonly imputation?: Imputation;
   /**
