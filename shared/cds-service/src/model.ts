@@ -110,7 +110,7 @@ export interface ModelManifest {
   readonly title: string;
   readonly reference: string;
   readonly citation: string;
-  /** sha256 of the .onnx file, hex. */
+  /** sha256 of the .onnx file, hex; of the .table.json file where `table` is given. */
   readonly sha256: string;
   /** `single-source` variants answer `score` but make no card. */
   readonly evidence: 'cross-checked' | 'single-source';
@@ -118,6 +118,17 @@ export interface ModelManifest {
   readonly use: 'card' | 'score';
   readonly inputs: readonly SignatureInput[];
   readonly outputs: readonly SignatureOutput[];
+  /**
+   * A table decision: no graph. The answer is looked up or summed in `models/<variant>.table.json` by the function of this
+   * variant in the service's `decisions`; golden vectors run at every load all the same. Columns of outputs mean nothing.
+   */
+  readonly table?: {
+    /** Date or release of the table at its source; the card shows it. */
+    readonly asOf: string;
+    readonly source: string;
+  };
+  /** Lists of rows that a table decision reads besides its inputs. */
+  readonly items?: readonly ItemSignature[];
   /** How a foreign graph's tensors meet the signature; absent for a graph of the shape above. */
   readonly graph?: GraphBinding;
   /**
@@ -141,6 +152,28 @@ export interface ModelManifest {
 /** Named inputs of one row, before encoding; `null` is absent. */
 export type ModelInputs = Readonly<Record<string, FeatureValue | null>>;
 
+/** A list that a table decision reads: opioid prescriptions, phenotypes of genes. */
+export interface ItemSignature {
+  readonly name: string;
+  readonly title: string;
+  /** False: the list may be absent, which is another thing than empty. */
+  readonly required: boolean;
+  /** What a row may hold; a row lacks a column or has it within its range or categories. */
+  readonly columns: readonly SignatureInput[];
+  /** The names of the columns are data (genes): every one is a text, and `columns` is empty. */
+  readonly open?: true;
+}
+
+/** The lists of one request, by name. */
+export type ItemInputs = Readonly<Record<string, readonly ModelInputs[]>>;
+
+/**
+ * A table decision: a pure function of its inputs and lists. What it cannot give is left out of the answer. Texts for
+ * outputs of kind `category` need no list of categories. Errors: `CardwrightError` `missing-input`, `bad-input`,
+ * `out-of-range`, `not-computable`.
+ */
+export type Decide = (inputs: ModelInputs, items: ItemInputs) => Readonly<Record<string, number | string>>;
+
 /** Tolerance of a golden vector that states none: what a float32 export of a trainer's model keeps. */
 export const defaultGoldenTolerance = 1e-4;
 
@@ -148,6 +181,8 @@ export const defaultGoldenTolerance = 1e-4;
 export interface GoldenVector {
   readonly id: string;
   readonly inputs: ModelInputs;
+  /** Of a table decision. */
+  readonly items?: ItemInputs;
   /** Numbers within `tolerance` (absolute); categories exact. */
   readonly expected: Readonly<Record<string, number | string>>;
   /** Where a file leaves it out, its reader puts `defaultGoldenTolerance`. */
@@ -237,6 +272,8 @@ export interface Prediction {
   readonly sha256: string;
   /** The inputs as used, after eligibility; `null` where absent. */
   readonly inputs: ModelInputs;
+  /** The lists as used, of a table decision. */
+  readonly items?: ItemInputs;
   /** Only outputs whose inputs are all present and eligible. */
   readonly outputs: Readonly<Record<string, PredictedOutput>>;
   readonly explanations: readonly Explanation[];
@@ -250,6 +287,8 @@ export interface Prediction {
 export interface PredictionRequest {
   readonly variant: string;
   readonly inputs: ModelInputs;
+  /** Of a table decision. */
+  readonly items?: ItemInputs;
   /** Outputs wanted; default all that can be computed. */
   readonly outputs?: readonly string[];
   /** Outputs to explain; default none. */

@@ -3,7 +3,7 @@ import type { Assessment, MissingFeature } from './assessment.ts';
 import type { Card } from './card.ts';
 import type { EligibilityRule } from './eligibility.ts';
 import type { FeatureVector } from './feature.ts';
-import type { ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
+import type { Decide, ItemInputs, ModelInputs, ModelManifest, Prediction, PredictionRequest } from './model.ts';
 import type { ModelCardFacts } from './model-card.ts';
 
 /** `active` and `silent` are listed and callable (silent records and shows no card); `draft` and `retired` answer 404. */
@@ -133,6 +133,8 @@ export interface InsufficientInput extends EvaluationInput {
 export interface ScoreChoice {
   readonly variant: string;
   readonly inputs: ModelInputs;
+  /** Lists of a table decision; absent: those of the line. */
+  readonly items?: ItemInputs;
   /** Optional inputs out of range, dropped. */
   readonly dropped: readonly string[];
 }
@@ -140,6 +142,9 @@ export interface ScoreChoice {
 /** What a `score` line asks for besides its inputs. */
 export interface ScoreRequest {
   readonly inputs: ModelInputs;
+  readonly items?: ItemInputs;
+  /** One of the references of the service. A `score` line that names none asks by the first. */
+  readonly reference?: string;
   readonly model?: string;
   readonly horizon?: string;
 }
@@ -153,6 +158,8 @@ export interface CdsService<Declarations = unknown> {
   readonly features: Declarations;
   /** Numbers that a site overlay may set, by name; the content reads them from `EvaluationInput.site`. */
   readonly overridable?: Readonly<Record<string, OverridableThreshold>>;
+  /** Table decisions by variant; all other variants are graphs. */
+  readonly decisions?: Readonly<Record<string, Decide>>;
   /** False: this firing is not about this service (no warfarin draft); nothing is fetched, no card, outcome not-applicable. */
   readonly concerns: (context: HookContext) => boolean;
   /** Population first, then eligibility, then the choice of variants. */
