@@ -1,3 +1,4 @@
 export { evaluate, type EvaluationRequest, type RunnableService } from './evaluate.ts';
 export { buildCards, type BuildCardsOptions } from './build-cards.ts';
-export { scoreLine, type ScoreAnswer, type ScoreLine } from './score-line.ts';
+export type { PrintedOutput } from './print-outputs.ts';
+export { scoreLine, type ScoreAnswer } from './score-line.ts';

@@ -59,9 +59,24 @@ const answers: readonly (readonly [string, unknown, unknown])[] = [
     { outputs: { share: 0.5 }, variant: 'plain', withheld: ['dose'] },
   ],
   [
-    'either reference of the service',
-    { inputs: person, reference: 'tiny-2027' },
+    'the first reference, named',
+    { inputs: person, reference: 'tiny-2026' },
     { outputs: { share: 0.5 }, variant: 'plain', withheld: ['dose'] },
+  ],
+  [
+    'the other reference: a table decision over a list, with a boolean and an output in parts',
+    { inputs: { doses: [{ mg: 30 }, { mg: 61 }] }, reference: 'tiny-2027' },
+    { outputs: { total: 91, high: true, parts: { first: 30, last: 61 } }, variant: 'total' },
+  ],
+  [
+    'one row is a list of one',
+    { inputs: { doses: { mg: 30 } }, reference: 'tiny-2027', model: 'total' },
+    { outputs: { total: 30, high: false, parts: { first: 30, last: 30 } }, variant: 'total' },
+  ],
+  [
+    'an empty list is a list',
+    { inputs: { doses: [] }, reference: 'tiny-2027' },
+    { outputs: { total: 0, high: false, parts: { first: 0, last: 0 } }, variant: 'total' },
   ],
 ];
 
@@ -83,7 +98,17 @@ const refusals: readonly (readonly [name: string, line: unknown, code: string, i
   ['another reference', { inputs: person, reference: 'aha-prevent-2023' }, 'unknown-reference', ''],
   ['a variant that is not built', { inputs: person, model: 'fancy' }, 'unknown-model', ''],
   ['a variant with the name of a built-in', { inputs: person, model: 'constructor' }, 'unknown-model', ''],
+  ['a variant of the other reference', { inputs: person, model: 'total' }, 'unknown-model', ''],
+  [
+    'a variant of the default reference',
+    { inputs: person, reference: 'tiny-2027', model: 'plain' },
+    'unknown-model',
+    '',
+  ],
   ['an input that is an object', { inputs: { age: {}, sex: [] } }, 'bad-input', 'age, sex'],
+  ['a list of no rows', { inputs: { age: [1], sex: 'female' } }, 'bad-input', 'age'],
+  ['a row in a row', { inputs: { doses: [{ mg: {} }] }, reference: 'tiny-2027' }, 'bad-input', 'doses'],
+  ['a list that the table does not know', { inputs: { pills: [] }, reference: 'tiny-2027' }, 'bad-input', 'pills'],
   ['a category that does not exist', { inputs: { age: 50, sex: 'other' } }, 'bad-input', 'sex'],
   ['a number as text', { inputs: { age: '50', sex: 'female' } }, 'bad-input', 'age'],
   ['an infinite number', parsed('{"inputs":{"age":1e999,"sex":"female"}}'), 'bad-input', 'age'],

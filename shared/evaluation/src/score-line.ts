@@ -1,16 +1,13 @@
-import type { ErrorCode, FeatureValue, ModelInputs, ScoreRequest } from '@cardwright/cds-service';
+import type { ErrorCode, ModelManifest, ScoreChoice, ScoreRequest } from '@cardwright/cds-service';
 import { CardwrightError } from '@cardwright/cds-service';
 import { judgeInputs, type JudgedInputs } from '@cardwright/features';
 import type { RunnableService } from './evaluate.ts';
-
-/** One line of `cardwright score`: inputs under the reference file's names, units and categories. */
-export interface ScoreLine extends ScoreRequest {
-  readonly reference?: string;
-}
+import { parseScoreLine } from './parse-score-line.ts';
+import { printOutputs, type PrintedOutput } from './print-outputs.ts';
 
 export type ScoreAnswer =
   | {
-      readonly outputs: Readonly<Record<string, number | string>>;
+      readonly outputs: Readonly<Record<string, PrintedOutput>>;
       /** The variant that ran. */
       readonly variant: string;
       /** Inputs outside their range that the model can do without. */
@@ -23,19 +20,21 @@ export type ScoreAnswer =
 /** Scores one line. Never throws for what a line can hold: every defect is an error answer. */
 export async function scoreLine(runnable: RunnableService, line: unknown): Promise<ScoreAnswer> {
   try {
-    const { reference, ...request } = parseScoreLine(line);
-    checkReference(runnable, reference);
-    const { variant, inputs, dropped } = runnable.service.chooseVariant(request, runnable.models);
-    const model = Object.hasOwn(runnable.models, variant) ? runnable.models[variant] : undefined;
-    if (model === undefined) throw new CardwrightError('unknown-model', `There is no variant ${variant}.`);
+    const request = withReference(runnable, parseScoreLine(line));
+    const choice = runnable.service.chooseVariant(request, runnable.models);
+    const { variant, inputs, dropped } = choice;
+    const model = modelOf(runnable, request, variant);
+    const items = itemsFor(model, request, choice);
     const judged = judgeInputs(model, inputs);
     refuse(judged);
-    const [prediction] = await runnable.port.predict([{ variant, inputs: judged.inputs, outputs: judged.outputs }]);
+    const [prediction] = await runnable.port.predict([
+      { variant, inputs: judged.inputs, outputs: judged.outputs, ...items },
+    ]);
     if (prediction === undefined) throw new CardwrightError('model-failed', 'The model gave no prediction.');
     const allDropped = [...new Set([...dropped, ...judged.dropped])];
     const withheld = model.outputs.map((output) => output.name).filter((name) => !judged.outputs.includes(name));
     return {
-      outputs: Object.fromEntries(Object.entries(prediction.outputs).map(([name, output]) => [name, output.value])),
+      outputs: printOutputs(model, prediction),
       variant,
       ...(allDropped.length > 0 ? { dropped: allDropped } : {}),
       ...(withheld.length > 0 ? { withheld } : {}),
@@ -47,45 +46,31 @@ export async function scoreLine(runnable: RunnableService, line: unknown): Promi
   }
 }
 
-function parseScoreLine(line: unknown): ScoreLine {
-  if (!isObject(line) || !isObject(line['inputs'])) {
-    throw new CardwrightError('bad-request', 'A line is an object with an object "inputs".');
-  }
-  return {
-    inputs: parseInputs(line['inputs']),
-    ...optionalText(line, 'model'),
-    ...optionalText(line, 'horizon'),
-    ...optionalText(line, 'reference'),
-  };
-}
-
-/** From entries, so that a name such as `__proto__` is a name like any other. */
-function parseInputs(given: Readonly<Record<string, unknown>>): ModelInputs {
-  const inputs: [string, FeatureValue | null][] = [];
-  const wrong: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
-    if (isInput(value)) inputs.push([name, value]);
-    else wrong.push(name);
-  }
-  if (wrong.length > 0) throw badInputs('bad-input', 'Neither a number, a boolean nor a text', wrong);
-  return Object.fromEntries(inputs);
-}
-
-function optionalText(
-  line: Readonly<Record<string, unknown>>,
-  key: 'model' | 'horizon' | 'reference',
-): Partial<Record<typeof key, string>> {
-  const value = line[key];
-  if (value === undefined || value === null) return {};
-  if (typeof value !== 'string') throw new CardwrightError('bad-request', `"${key}" is a text.`);
-  return { [key]: value };
-}
-
-function checkReference({ service }: RunnableService, reference: string | undefined): void {
+/** The first reference is the service's default. Error: `unknown-reference`. */
+function withReference({ service }: RunnableService, request: ScoreRequest): ScoreRequest {
   const references = [service.manifest.reference].flat();
-  if (reference !== undefined && !references.includes(reference)) {
+  const reference = request.reference ?? references[0];
+  if (reference === undefined || !references.includes(reference)) {
     throw new CardwrightError('unknown-reference', `${service.manifest.id} stands on ${references.join(', ')}.`);
   }
+  return { ...request, reference };
+}
+
+/** A choice that answers with another reference than was asked for is no answer. Error: `unknown-model`. */
+function modelOf({ service, models }: RunnableService, { reference }: ScoreRequest, variant: string): ModelManifest {
+  const model = Object.hasOwn(models, variant) ? models[variant] : undefined;
+  const hasSeveral = [service.manifest.reference].flat().length > 1;
+  if (model === undefined || (hasSeveral && model.reference !== reference))
+    throw new CardwrightError('unknown-model', `There is no variant ${variant} of ${reference ?? 'it'}.`);
+  return model;
+}
+
+/** Lists are for table decisions; elsewhere a list in the place of a value is refused as before. */
+function itemsFor(model: ModelManifest, request: ScoreRequest, choice: ScoreChoice): Pick<ScoreChoice, 'items'> {
+  const items = choice.items ?? request.items ?? {};
+  const unknown = Object.keys(items).filter((name) => !(model.items ?? []).some((list) => list.name === name));
+  if (unknown.length > 0) throw badInputs('bad-input', 'Not a list of the model', unknown);
+  return model.items === undefined ? {} : { items };
 }
 
 function refuse(judged: JudgedInputs): void {
@@ -100,9 +85,5 @@ function badInputs(code: ErrorCode, what: string, inputs: readonly string[]): Ca
   return new CardwrightError(code, `${what}: ${inputs.join(', ')}.`, { inputs });
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isInput = (value: unknown): value is FeatureValue | null =>
-  value === null || ['number', 'boolean', 'string'].includes(typeof value);
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string');

@@ -30,12 +30,54 @@ export const tinyModel: ModelManifest = {
   provenance: 'written by hand for tests',
 };
 
+/** A table decision: the sum of a list, of the second reference. */
+export const tinyTable: ModelManifest = {
+  ...tinyModel,
+  id: 'tiny-2027@total',
+  variant: 'total',
+  title: 'Tiny table',
+  reference: 'tiny-2027',
+  inputs: [],
+  items: [
+    {
+      name: 'doses',
+      title: 'Doses',
+      required: true,
+      columns: [{ name: 'mg', unit: 'mg', kind: 'number', range: [0, 100], presence: 'required' }],
+    },
+  ],
+  table: { asOf: '2027', source: 'Nobody' },
+  outputs: [
+    { name: 'total', unit: 'mg', kind: 'quantity', inputs: [], column: 0 },
+    { name: 'high', unit: '{boolean}', kind: 'category', categories: ['false', 'true'], inputs: [], column: 1 },
+    { name: 'parts.first', unit: 'mg', kind: 'quantity', inputs: [], column: 2 },
+    { name: 'parts.last', unit: 'mg', kind: 'quantity', inputs: [], column: 3 },
+  ],
+};
+
 /** A port that fulfils the contract in JavaScript: unknown names are `bad-input`, an age of 66 has no value (`not-computable`). */
 export const tinyPort: ModelPort = {
   predict: async (requests) => requests.map(predict),
 };
 
-function predict({ variant, inputs, outputs }: PredictionRequest): Prediction {
+function total({ variant, items = {} }: PredictionRequest): Prediction {
+  const doses = (items['doses'] ?? []).map(({ mg }) => numberOf(mg));
+  const sum = doses.reduce((before, mg) => before + mg, 0);
+  const values = { total: sum, high: String(sum > 90), 'parts.first': doses[0] ?? 0, 'parts.last': doses.at(-1) ?? 0 };
+  return {
+    model: tinyTable.id,
+    variant,
+    sha256: tinyTable.sha256,
+    inputs: {},
+    items,
+    outputs: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, unit: 'mg' }])),
+    explanations: [],
+  };
+}
+
+function predict(request: PredictionRequest): Prediction {
+  const { variant, inputs, outputs } = request;
+  if (variant === tinyTable.variant) return total(request);
   if (variant !== tinyModel.variant) throw new CardwrightError('unknown-model', `There is no variant ${variant}.`);
   const known = tinyModel.inputs.map(({ name }) => name);
   const unknown = Object.keys(inputs).filter((name) => !known.includes(name));

@@ -1,7 +1,7 @@
 import { CardwrightError, type CdsService, type Plan } from '@cardwright/cds-service';
 import { inputsFromVector, judgeInputs, type FeatureDeclarations } from '@cardwright/features';
 import type { RunnableService } from '../evaluate.ts';
-import { tinyModel, tinyPort } from './tiny-model.ts';
+import { tinyModel, tinyPort, tinyTable } from './tiny-model.ts';
 
 /** A CDS service small enough to read: it decides by age and sex, for people who are alive, on hooks that are not `other`. */
 export const tinyService: CdsService<FeatureDeclarations> = {
@@ -20,7 +20,7 @@ export const tinyService: CdsService<FeatureDeclarations> = {
     evidence: 'None.',
     regulatory: 'None.',
     whenInsufficient: 'card',
-    models: ['plain'],
+    models: ['plain', 'total'],
   },
   features: { age: { kind: 'age' }, sex: { kind: 'sex', from: 'administrative' }, deceased: { kind: 'deceased' } },
   concerns: ({ hook }) => hook !== 'other',
@@ -66,8 +66,8 @@ export const tinyService: CdsService<FeatureDeclarations> = {
       source: { label: 'Tiny' },
     },
   ],
-  chooseVariant: ({ inputs, model = 'plain' }) => {
-    if (model !== 'plain' && model !== 'constructor')
+  chooseVariant: ({ inputs, reference, model = reference === 'tiny-2027' ? 'total' : 'plain' }) => {
+    if (!['plain', 'total', 'constructor'].includes(model))
       throw new CardwrightError('unknown-model', 'There is only plain.');
     return { variant: model, inputs, dropped: 'site' in inputs ? ['site'] : [] };
   },
@@ -77,6 +77,6 @@ export const tinyService: CdsService<FeatureDeclarations> = {
 export const tinyRunnable: RunnableService = {
   service: tinyService,
   version: 'v1',
-  models: { plain: tinyModel },
+  models: { plain: tinyModel, total: tinyTable },
   port: tinyPort,
 };
