@@ -1,6 +1,16 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { ModelManifest, SignatureInput, SignatureOutput } from '@cardwright/cds-service';
+import { checkAssumptions } from './check-assumptions.ts';
+import { checkCalibration } from './check-calibration.ts';
+import { compileActionable } from './compile-actionable.ts';
+import type { CompiledActionable } from './compile-actionable.ts';
+import { compilePlausible } from './compile-plausible.ts';
+import type { CompiledPlausible } from './compile-plausible.ts';
+import { compilePlayers } from './compile-players.ts';
+import type { Player } from './compile-players.ts';
 import { encodeValue } from './encode-value.ts';
+import type { LinearForm } from './linear-form.ts';
+import { defaultExplanationRows } from './plan-explanation.ts';
 
 /** An output with the columns of the inputs it depends on. */
 export interface CompiledOutput {
@@ -22,8 +32,16 @@ export interface CompiledSignature {
   readonly reference?: Float64Array;
   /** Per column: true where the reference takes the patient's own value. */
   readonly own: readonly boolean[];
-  /** True when one antithetic pair explains exactly. */
-  readonly pairwise: boolean;
+  readonly players: readonly Player[];
+  /** 1 or 2: what the manifest declares of interactions, so that one antithetic pair explains exactly. */
+  readonly order?: 1 | 2;
+  /** The closed form of a model of order 1 that is proven to have one. */
+  readonly linear?: LinearForm;
+  /** Rows that a sampled explanation may take. */
+  readonly explanationRows: number;
+  readonly actionable: readonly CompiledActionable[];
+  /** The inputs that say what they could have been where they are absent. */
+  readonly plausible: readonly CompiledPlausible[];
 }
 
 const refuse = (model: string, message: string): never => {
@@ -57,10 +75,24 @@ const compileReference = (manifest: ModelManifest, outputs: readonly CompiledOut
   const needed = new Set(outputs.filter(({ signature }) => signature.link).flatMap((output) => output.needed));
   return Float64Array.from(manifest.inputs, (input, column) => {
     if (own.has(input.name)) return NaN;
-    const value = encodeValue(input, referencePatient.inputs[input.name]);
+    const given = referencePatient.inputs[input.name] ?? null;
+    const value = encodeValue(
+      input,
+      given === null && input.imputation?.by === 'engine' ? input.imputation.value : given,
+    );
     const usable = value !== undefined && !(Number.isNaN(value) && needed.has(column));
     return usable ? value : refuse(manifest.id, `the reference patient has no usable "${input.name}"`);
   });
+};
+
+/** Most rows that a manifest may ask for: what 5 seconds of a large forest hold. */
+const maxExplanationRows = 65_536;
+
+const explanationRowsOf = ({ id, explanationRows = defaultExplanationRows }: ModelManifest): number => {
+  const usable = Number.isInteger(explanationRows) && explanationRows > 0 && explanationRows <= maxExplanationRows;
+  return usable
+    ? explanationRows
+    : refuse(id, `explanationRows must be a whole number from 1 to ${maxExplanationRows}`);
 };
 
 /** Checks a manifest against itself and indexes it. Throws `model-invalid` naming what contradicts. */
@@ -87,7 +119,10 @@ export const compileSignature = (manifest: ModelManifest): CompiledSignature => 
     if (kind === 'category' && !categories?.length) refuse(id, `input "${name}" has no categories`);
     requireUnique(id, `categories of "${name}"`, categories ?? []);
   }
+  checkAssumptions(manifest);
+  for (const output of manifest.outputs) checkCalibration(id, output);
   const reference = compileReference(manifest, outputs);
+  const players = compilePlayers(manifest);
   return {
     model: id,
     inputs,
@@ -96,6 +131,10 @@ export const compileSignature = (manifest: ModelManifest): CompiledSignature => 
     outputNames: new Set(manifest.outputs.map((output) => output.name)),
     ...(reference && { reference }),
     own: inputs.map((input) => manifest.referencePatient?.own?.includes(input.name) ?? false),
-    pairwise: manifest.interactionOrder === 2,
+    players,
+    ...(manifest.interactionOrder && { order: manifest.interactionOrder }),
+    explanationRows: explanationRowsOf(manifest),
+    actionable: compileActionable(manifest, players),
+    plausible: compilePlausible(manifest),
   };
 };

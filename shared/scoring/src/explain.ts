@@ -1,9 +1,13 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import type { Contribution, Explanation, ModelInputs, ModelManifest } from '@cardwright/cds-service';
-import type { CompiledOutput } from './compile-signature.ts';
-import type { ExplanationPlan, RequestPlan } from './plan-request.ts';
+import type { Explanation, ModelManifest } from '@cardwright/cds-service';
+import type { CompiledOutput, CompiledSignature } from './compile-signature.ts';
+import { contributionsOf } from './contributions-of.ts';
+import { effectOf } from './linear-form.ts';
+import type { ExplanationPlan } from './plan-explanation.ts';
+import type { RequestPlan } from './plan-request.ts';
 import { shapleyOfCoalitions } from './shapley-of-coalitions.ts';
 import { shapleyOfPair } from './shapley-of-pair.ts';
+import type { Shares } from './contributions-of.ts';
 
 /** The link values of one request's rows. */
 export interface LinkBlock {
@@ -13,52 +17,81 @@ export interface LinkBlock {
   readonly width: number;
 }
 
-const contributionsOf = (
-  manifest: ModelManifest,
-  inputs: ModelInputs,
-  output: CompiledOutput,
-  varying: readonly number[],
-  shares: Float64Array,
-): readonly Contribution[] => {
-  const contributions: Contribution[] = [];
-  varying.forEach((column, player) => {
-    const input = manifest.inputs[column]?.name;
-    // What an output does not depend on cannot have moved it; its share is 0 but for rounding.
-    if (input === undefined || !output.columns.includes(column)) return;
-    const reference = manifest.referencePatient?.inputs[input] ?? null;
-    contributions.push({ input, reference, value: inputs[input] ?? null, contribution: shares[player] ?? NaN });
-  });
-  // The sort is stable: ties stay in input order.
-  return contributions.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+/** How far a closed form may miss the link: half of what every explanation promises. */
+const closedFormTolerance = 5e-6;
+
+const sharesOfLinear = (
+  { linear = [] }: CompiledSignature,
+  { row }: RequestPlan,
+  { reference, varying }: ExplanationPlan,
+  link: number,
+): Float64Array => {
+  const moved = (column: number): number => {
+    const term = linear[link]?.[column];
+    return term ? effectOf(term, row[column] ?? NaN) - effectOf(term, reference[column] ?? NaN) : NaN;
+  };
+  return Float64Array.from(varying, ({ columns }) => columns.reduce((sum, column) => sum + moved(column), 0));
 };
 
 const explainOutput = (
-  manifest: ModelManifest,
+  open: { readonly manifest: ModelManifest; readonly signature: CompiledSignature },
   plan: RequestPlan,
-  { varying, method }: ExplanationPlan,
+  explanation: ExplanationPlan,
   output: CompiledOutput,
-  block: LinkBlock,
+  value: (row: number) => number,
+  sampled: Shares | undefined,
 ): readonly Explanation[] => {
-  const { name, link } = output.signature;
+  const { name, link, calibration } = output.signature;
   if (link === undefined) return [];
-  const value = (row: number): number => block.links[(block.firstRow + row) * block.width + link.column] ?? NaN;
-  const shapley = method === 'exact-antithetic-pair' ? shapleyOfPair : shapleyOfCoalitions;
-  const shares = shapley(value, varying.length);
-  const base = value(0);
-  const contributions = contributionsOf(manifest, plan.inputs, output, varying, shares);
-  if (!Number.isFinite(base) || !contributions.every(({ contribution }) => Number.isFinite(contribution))) {
-    const message = `${manifest.id}: ${name} has no finite link between the reference patient and this one`;
+  const { method, varying, patientRow } = explanation;
+  const exact = (): Float64Array => {
+    if (method === 'exact-linear') return sharesOfLinear(open.signature, plan, explanation, link.column);
+    return (method === 'exact-antithetic-pair' ? shapleyOfPair : shapleyOfCoalitions)(value, varying.length);
+  };
+  const shares = sampled ?? { values: varying.length === 0 ? new Float64Array() : exact() };
+  const contributions = contributionsOf(open.manifest, plan, explanation, output, shares);
+  const [base, end] = [value(0), value(patientRow)];
+  if (![base, end, ...contributions.map(({ contribution }) => contribution)].every(Number.isFinite)) {
+    const message = `${open.manifest.id}: ${name} has no finite link between the reference patient and this one`;
     throw new CardwrightError('not-computable', message, { outputs: [name], explanation: true });
   }
-  return [{ output: name, scale: link.scale, base, link: value(plan.patientRow), contributions, method }];
+  const errors = contributions.map(({ standardError = 0 }) => standardError);
+  return [
+    {
+      output: name,
+      scale: link.scale,
+      base,
+      link: end,
+      contributions,
+      method,
+      ...(sampled && { standardError: Math.max(0, ...errors) }),
+      ...(calibration?.kind === 'isotonic' && { beforeCalibration: true }),
+    },
+  ];
 };
 
 /**
- * Shapley values of the planned outputs on their link scales: base + Σ contributions = link.
+ * Shapley values of the planned outputs on their link scales: base + Σ contributions = link. `sampled` gives the shares
+ * of a sampled explanation, output by output. Undefined when a closed form misses the link of this patient: the model
+ * is not as linear as its proof found, and another method must explain it.
  * Error `not-computable` when a mixture of patient and reference patient has no finite link.
  */
-export const explain = (manifest: ModelManifest, plan: RequestPlan, block: LinkBlock): readonly Explanation[] => {
+export const explain = (
+  open: { readonly manifest: ModelManifest; readonly signature: CompiledSignature },
+  plan: RequestPlan,
+  block: LinkBlock,
+  sampled: readonly Shares[] = [],
+): readonly Explanation[] | undefined => {
   const { explanation } = plan;
   if (explanation === undefined) return [];
-  return explanation.outputs.flatMap((output) => explainOutput(manifest, plan, explanation, output, block));
+  const explanations = explanation.outputs.flatMap((output, i) => {
+    const column = output.signature.link?.column ?? -1;
+    const value = (row: number): number => block.links[(block.firstRow + row) * block.width + column] ?? NaN;
+    return explainOutput(open, plan, explanation, output, value, sampled[i]);
+  });
+  const misses = ({ base, link, contributions }: Explanation): boolean => {
+    const sum = contributions.reduce((all, { contribution }) => all + contribution, base);
+    return !(Math.abs(link - sum) <= closedFormTolerance);
+  };
+  return explanation.method === 'exact-linear' && explanations.some(misses) ? undefined : explanations;
 };

@@ -1,9 +1,11 @@
+export { loadDecision } from './load-decision.ts';
+export type { DecisionFiles } from './load-decision.ts';
 export { loadModel } from './load-model.ts';
 export type { ModelFiles } from './load-model.ts';
 export { modelPort } from './model-port.ts';
 export { onnxruntimeVersion } from './onnxruntime-version.ts';
 export { maxRowsPerRun } from './open-session.ts';
-export { maxEnumeratedInputs } from './plan-request.ts';
+export { defaultExplanationRows, maxEnumeratedPlayers } from './plan-explanation.ts';
 export { provesPairwise } from './proves-pairwise.ts';
 export type { LoadedModel } from './session-model.ts';
 export { disableTelemetry } from './telemetry.ts';

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { GoldenVector, ModelManifest } from '@cardwright/cds-service';
+import { calibratedSession } from './calibrated-session.ts';
 import { checkGolden } from './check-golden.ts';
 import { compileSignature } from './compile-signature.ts';
+import { findLinearForm } from './find-linear-form.ts';
 import { openSession } from './open-session.ts';
 import type { GraphSession } from './open-session.ts';
 import { SessionModel } from './session-model.ts';
@@ -31,8 +33,8 @@ const checkColumns = ({ id, outputs }: ModelManifest, { outputWidth, linkWidth }
 };
 
 /**
- * Opens a model and proves it: sha256, signature, then every golden vector, before the promise resolves.
- * Call `disableTelemetry` first. Errors: `model-invalid`, `model-golden-mismatch`, `telemetry-enabled`.
+ * Opens a model and proves it: sha256, signature, every golden vector, and that it is linear where it says so, before the
+ * promise resolves. Call `disableTelemetry` first. Errors: `model-invalid`, `model-golden-mismatch`, `telemetry-enabled`.
  */
 export const loadModel = async ({ manifest, onnx, golden }: ModelFiles): Promise<LoadedModel> => {
   const sha256 = createHash('sha256').update(onnx).digest('hex');
@@ -41,9 +43,11 @@ export const loadModel = async ({ manifest, onnx, golden }: ModelFiles): Promise
   const session = await openSession(manifest.id, onnx, manifest.inputs.length);
   try {
     checkColumns(manifest, session);
-    const open = { manifest, signature, session };
-    await checkGolden(open, golden);
-    return new SessionModel(open);
+    const graph = { manifest, signature, session };
+    const open = { ...graph, session: calibratedSession(session, manifest.outputs) };
+    await checkGolden(open, golden, graph);
+    const linear = signature.order === 1 ? await findLinearForm(manifest, signature, open.session) : undefined;
+    return new SessionModel(linear === undefined ? open : { ...open, signature: { ...signature, linear } });
   } catch (error) {
     await session.release();
     throw error;

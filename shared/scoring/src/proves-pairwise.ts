@@ -1,33 +1,12 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import type { Explanation, FeatureValue, ModelInputs, ModelManifest, SignatureInput } from '@cardwright/cds-service';
+import type { Explanation, ModelManifest } from '@cardwright/cds-service';
+import { randomPatient } from './random-patient.ts';
+import { seededRandom } from './seeded-random.ts';
 import { SessionModel } from './session-model.ts';
 import type { LoadedModel } from './session-model.ts';
 
 /** Most inputs that the proof enumerates: 2^16 rows a patient, at build time only. */
 const maxProvenInputs = 16;
-
-/** mulberry32: a small generator, so that a build gives the same verdict every time. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
-const randomValue = (model: string, input: SignatureInput, random: () => number): FeatureValue | null => {
-  if (input.presence === 'optional' && random() < 0.25) return null;
-  if (input.kind === 'boolean') return random() < 0.5;
-  if (input.kind === 'category') return input.categories?.[Math.floor(random() * input.categories.length)] ?? null;
-  if (input.range) return input.range[0] + random() * (input.range[1] - input.range[0]);
-  const message = `${model}: interactionOrder cannot be proven, "${input.name}" has no range`;
-  throw new CardwrightError('model-invalid', message, { model, input: input.name });
-};
-
-const randomPatient = ({ id, inputs }: ModelManifest, random: () => number): ModelInputs =>
-  Object.fromEntries(inputs.map((input) => [input.name, randomValue(id, input, random)]));
 
 const shareOf = (explanation: Explanation | undefined, input: string): number =>
   explanation?.contributions.find((contribution) => contribution.input === input)?.contribution ?? NaN;
@@ -63,7 +42,7 @@ export const provesPairwise = async (loaded: LoadedModel, samples: number): Prom
   if (!(loaded instanceof SessionModel)) throw new CardwrightError('model-invalid', 'not a model of this room');
   const { manifest } = loaded;
   requireProvable(manifest, samples);
-  const random = seeded(20231110);
+  const random = seededRandom(20231110);
   const explained = manifest.outputs.filter(({ link }) => link).map(({ name }) => name);
   let worst = 0;
   for (let i = 0; i < samples; i += 1) {

@@ -1,6 +1,7 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { ModelManifest, Prediction } from '@cardwright/cds-service';
-import type { Method, ScoringRequest } from './plan-request.ts';
+import type { Method } from './plan-explanation.ts';
+import type { ScoringRequest } from './plan-request.ts';
 import { scoreRequests } from './score-requests.ts';
 import type { OpenModel } from './score-requests.ts';
 

@@ -1,0 +1,19 @@
+/** What the values of one input add to one link, measured from the same row. */
+export interface LinearTerm {
+  /** `at` + slope × value, for a number. */
+  readonly slope: number;
+  readonly at: number;
+  /** By encoded value, for a boolean and a category. */
+  readonly table?: readonly number[];
+  /** Where the input is absent. */
+  readonly absent: number;
+}
+
+/** A sum of one term for each input: `terms[link][column]`. */
+export type LinearForm = readonly (readonly LinearTerm[])[];
+
+/** What a value adds, as the row holds it. NaN when the term was not measured there. */
+export const effectOf = (term: LinearTerm, value: number): number => {
+  if (Number.isNaN(value)) return term.absent;
+  return term.table === undefined ? term.at + term.slope * value : (term.table[value] ?? NaN);
+};
