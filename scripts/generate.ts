@@ -1,6 +1,7 @@
 /**
  * `npm run generate [-- --check] [service …]`: writes every file that is derived from another one.
- * With `--check` nothing is written and a difference is an error: what is generated is always true.
+ * With `--check` nothing is written and a difference is an error: what is generated is always true. With names of services
+ * only their models and model cards, and the registry.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,15 +16,19 @@ import { serviceIds, type GeneratedFile } from './generate/generated-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
-const ids = serviceIds(root);
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const all = serviceIds(root);
+const ids = named.length > 0 ? all.filter((id) => named.includes(id)) : all;
 
 const different: string[] = [];
 await settle(await generateModels(root, ids));
-await settle(generateRegistry(ids));
+await settle(generateRegistry(all));
 await settle(await generateReadmes(root, ids));
-await settle(await generateDocs(root));
-await settle(generateConformance(root));
-await settle(generateConfiguration(root));
+if (named.length === 0) {
+  await settle(await generateDocs(root));
+  await settle(generateConformance(root));
+  await settle(generateConfiguration(root));
+}
 
 if (different.length === 0) process.stdout.write('Everything generated is up to date.\n');
 else if (check) {

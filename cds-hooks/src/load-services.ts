@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CardwrightError, type CdsService, type GoldenVector, type ModelManifest } from '@cardwright/cds-service';
 import type { RunnableService } from '@cardwright/evaluation';
 import type { FeatureDeclarations } from '@cardwright/features';
-import { loadModel, modelPort, type LoadedModel } from '@cardwright/scoring';
+import { loadDecision, loadModel, modelPort, type LoadedModel } from '@cardwright/scoring';
 import { services, servicesDirectory } from '@cardwright/services';
 import { contentVersion } from './content-version.ts';
 
@@ -30,7 +30,7 @@ export const versionOf = (service: CdsService<FeatureDeclarations>, site?: unkno
 export async function loadService(id: string): Promise<RunnableService> {
   const service = findService(id);
   const loaded = new Map<string, LoadedModel>();
-  for (const variant of service.manifest.models) loaded.set(variant, await loadVariant(id, variant));
+  for (const variant of service.manifest.models) loaded.set(variant, await loadVariant(service, variant));
   const models = Object.fromEntries([...loaded].map(([variant, model]) => [variant, model.manifest]));
   return { service, version: versionOf(service), models, port: modelPort(loaded) };
 }
@@ -42,14 +42,15 @@ export function findService(id: string): CdsService<FeatureDeclarations> {
   return service;
 }
 
-async function loadVariant(id: string, variant: string): Promise<LoadedModel> {
+async function loadVariant({ manifest: { id }, decisions = {} }: CdsService, variant: string): Promise<LoadedModel> {
   const base = join(folderOf(id), 'models', variant);
+  const decide = decisions[variant];
   try {
-    return await loadModel({
-      manifest: readJson<ModelManifest>(`${base}.model.json`),
-      onnx: readFileSync(`${base}.onnx`),
-      golden: readJson<readonly GoldenVector[]>(`${base}.golden.json`),
-    });
+    const manifest = readJson<ModelManifest>(`${base}.model.json`);
+    const golden = readJson<readonly GoldenVector[]>(`${base}.golden.json`);
+    return decide === undefined
+      ? await loadModel({ manifest, onnx: readFileSync(`${base}.onnx`), golden })
+      : loadDecision({ manifest, table: readFileSync(`${base}.table.json`), golden, decide });
   } catch (error) {
     if (error instanceof CardwrightError) throw error;
     throw new CardwrightError('model-invalid', `The files of ${id} ${variant} cannot be read.`, { id, variant });

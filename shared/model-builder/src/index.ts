@@ -1,4 +1,4 @@
-export type { BuiltModel } from './built-model.ts';
+export type { BuiltDecision, BuiltModel } from './built-model.ts';
 export { GraphBuilder } from './graph-builder.ts';
 export { linear } from './linear.ts';
 export { linearBlock } from './linear-block.ts';
