@@ -10,6 +10,8 @@ const usage = `cardwright <command>
   score <id>                    NDJSON {"inputs":{…}} on standard input, NDJSON {"outputs":{…}} out
   evaluate <id> --bundle <file> [--hook <hook>] [--context <file>] [--as-of <instant>] [--patient <id>]
                                 one Evaluation as JSON
+  features <id|folder> --bundles <folder|ndjson> --cohort <csv|ndjson> --out <file.csv>
+                                the training table: every feature at each index time, and its manifest
   config check <file>           exit code 1 and every problem with its path when the file is not valid
   service off|on <id>, status   the kill switch: takes a service out of running hosts without a deploy
   check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
@@ -21,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./list-command.ts')).listCommand,
   score: async () => (await import('./score-command.ts')).scoreCommand,
   evaluate: async () => (await import('./evaluate-command.ts')).evaluateCommand,
+  features: async () => (await import('./features-command.ts')).featuresCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
