@@ -23,6 +23,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   overloaded: 503,
   'fhir-unreachable': 503,
   'fhir-refused': 503,
+  'model-unavailable': 503,
   'store-failed': 503,
   'deadline-exceeded': 504,
 };

@@ -6,6 +6,7 @@ export const errorCodes = {
   'bad-signature': 'The request is not authenticated.',
   'bad-argument': 'The command was called with arguments it does not know.',
   'bad-service': 'A service folder is not complete or contradicts itself.',
+  'bad-value-set': 'A value set file does not have the form, or holds what cannot be right.',
   'unknown-path': 'There is nothing at this path.',
   'unknown-service': 'There is no such CDS service here.',
   'unknown-model': 'The variant is not built.',
@@ -21,6 +22,8 @@ export const errorCodes = {
   'model-invalid': 'The model file does not match its manifest or its signature.',
   'model-golden-mismatch': 'The model does not reproduce its golden vectors.',
   'model-failed': 'The model could not be run or gave no usable number.',
+  'model-unavailable':
+    'The model’s process took too much time or memory and was ended; it is started again after a pause.',
   'card-invalid': 'A card breaks the rules of CDS Hooks.',
   'deadline-exceeded': 'The deadline passed before an answer was ready.',
   'too-large': 'The request is larger than the limit.',

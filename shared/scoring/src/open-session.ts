@@ -1,18 +1,10 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { sessionOptions } from './session-options.ts';
 import { requireSilence } from './telemetry.ts';
 
 /** Rows in one native run. A run is synchronous and cannot be cancelled, so this bounds how long the event loop stands. */
 export const maxRowsPerRun = 512;
-
-/** One thread, no spinning: more threads burn a core and change nothing at these sizes. Severity 3: errors only. */
-const options: InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-};
 
 /** Row-major results of some rows. */
 export interface GraphResults {
@@ -49,7 +41,7 @@ const float64 = (model: string, tensor: Tensor | undefined): Float64Array => {
 
 const create = async (model: string, onnx: Uint8Array): Promise<InferenceSession> => {
   try {
-    return await InferenceSession.create(onnx, options);
+    return await InferenceSession.create(onnx, sessionOptions);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason';
     throw new CardwrightError('model-invalid', `${model}: the runtime refuses the file: ${reason}`, { model });
