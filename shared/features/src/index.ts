@@ -24,6 +24,12 @@ export type { JudgedInputs } from './judge-inputs.ts';
 export { inputsFromVector, judgeInputs } from './judge-inputs.ts';
 
 export { codeSystems } from './code-systems.ts';
+export { codeIn } from './terminology/code-in.ts';
+export { expansionText } from './terminology/expansion-text.ts';
+export { parseValueSet } from './terminology/parse-value-set.ts';
+export { readCategories } from './terminology/read-categories.ts';
+export { readValueSet } from './terminology/read-value-set.ts';
+export type { ExpandedFrom, ExpandFrom, ListedCode, ValueSetFile } from './terminology/value-set-file.ts';
 export { units } from './units/units.ts';
 export { loinc, snomed } from './value-sets/codes.ts';
 export { consciousnessCategories, levelOfConsciousness } from './value-sets/consciousness.ts';

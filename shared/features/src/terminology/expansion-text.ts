@@ -1,0 +1,23 @@
+import { codeKey } from '@cardwright/fhir';
+import type { ValueSetFile } from './value-set-file.ts';
+
+/**
+ * What a value set means, as text: one line for each code (with its category), prefix (with its exclusions), panel and name,
+ * sorted by code point. The `hash` of a file is the sha256 of this text in UTF-8. Displays, titles and sources are not in
+ * it: they can be mended without a new version.
+ */
+export function expansionText({ codes, prefixes = [], panels = [], names = [] }: ValueSetFile): string {
+  const lines = [
+    ...codes.map((code) => `code ${codeKey(code)}${code.category === undefined ? '' : ` = ${code.category}`}`),
+    ...prefixes.map(
+      ({ system, prefix, excluding = [] }) =>
+        `prefix ${system}|${prefix}${[...excluding]
+          .sort()
+          .map((not) => ` - ${not}`)
+          .join('')}`,
+    ),
+    ...panels.map((code) => `panel ${codeKey(code)}`),
+    ...names.map((name) => `name ${name.toLowerCase()}`),
+  ];
+  return `${lines.sort().join('\n')}\n`;
+}
