@@ -12,7 +12,7 @@ import { generateDocs } from './generate/docs.ts';
 import { generateModels } from './generate/models.ts';
 import { generateReadmes } from './generate/readmes.ts';
 import { generateRegistry } from './generate/registry.ts';
-import { serviceIds, type GeneratedFile } from './generate/generated-file.ts';
+import { isBeingWritten, serviceIds, type GeneratedFile } from './generate/generated-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -22,7 +22,7 @@ const ids = named.length > 0 ? all.filter((id) => named.includes(id)) : all;
 
 const different: string[] = [];
 await settle(await generateModels(root, ids));
-await settle(generateRegistry(all));
+await settle(generateRegistry(all.filter((id) => !isBeingWritten(root, id))));
 await settle(await generateReadmes(root, ids));
 if (named.length === 0) {
   await settle(await generateDocs(root));

@@ -14,3 +14,9 @@ export function serviceIds(root: string): readonly string[] {
     .filter((name) => existsSync(join(services, name, 'service.json')))
     .sort();
 }
+
+/** A folder with a `models.ts` and no `service.ts` is still being written: it has models, and no place in the registry. */
+export function isBeingWritten(root: string, id: string): boolean {
+  const has = (name: string) => existsSync(join(root, 'services', id, name));
+  return has('models.ts') && !has('service.ts');
+}
