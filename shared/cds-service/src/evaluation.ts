@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import type { ErrorCode } from './errors.ts';
 import type { FeatureVector } from './feature.ts';
 import type { Prediction } from './model.ts';
+import type { HookContext } from './service.ts';
 
 export type Outcome = 'assessed' | 'not-applicable' | 'insufficient-data' | 'failed';
 
@@ -19,6 +20,12 @@ export interface RefusedCounts {
   readonly unusable: number;
 }
 
+/** What was decided with besides the features, so that the decision can be made again: pure JSON. */
+export interface RecordedContext extends Omit<HookContext, 'hook' | 'patientId' | 'draftUrls'> {
+  /** Positions in `draftOrders` by the fullUrl of their Bundle entry. */
+  readonly draftUrls?: Readonly<Record<string, number>>;
+}
+
 /** One run of one CDS service for one patient. All four outcomes are recorded. */
 export interface Evaluation {
   readonly id: string;
@@ -31,6 +38,12 @@ export interface Evaluation {
   /** Patient id at the FHIR server. */
   readonly patient: string;
   readonly asOf: string;
+  /** Absent where the call was about the patient and nothing else. */
+  readonly context?: RecordedContext;
+  /** Of a version on trial: the evaluation that was answered, beside which this one ran without being shown. */
+  readonly challengerOf?: string;
+  /** How the cards were adapted to the client; absent: as the specification has it. */
+  readonly clientProfile?: string;
   readonly outcome: Outcome;
   /** Plain sentences: why not applicable, why insufficient. */
   readonly reasons: readonly string[];

@@ -13,7 +13,7 @@ export type {
 } from './card.ts';
 export type { EligibilityRule } from './eligibility.ts';
 export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
-export type { Outcome, Engine, Evaluation, RefusedCounts } from './evaluation.ts';
+export type { Outcome, Engine, Evaluation, RecordedContext, RefusedCounts } from './evaluation.ts';
 export {
   absenceReasons,
   type AbsenceReason,
