@@ -2,9 +2,9 @@ import type { AbsenceReason, AbsentFeature } from '@cardwright/cds-service';
 import { compareFacts, type ObservationFact } from '@cardwright/fhir';
 import { absent } from './absent.ts';
 import { coverageGap, truncationGap } from './coverage-gap.ts';
-import type { Window } from './declaration.ts';
 import type { Extraction } from './extraction.ts';
 import { judgeFacts, newestCounting, type SetAside } from './judge-facts.ts';
+import type { ResolvedWindow } from './resolve-window.ts';
 
 /**
  * What a fact says. `refused`: there is a result and it cannot be used, so no older one may stand in for it.
@@ -22,7 +22,7 @@ export interface Chosen<T> {
 /** Where the facts come from and which of them count. */
 export interface FactQuery {
   readonly facts: readonly ObservationFact[];
-  readonly window: Window | undefined;
+  readonly window: ResolvedWindow;
   readonly keys: readonly string[];
 }
 
@@ -64,34 +64,33 @@ function searchFacts<T>(
   return absence(x, keys, passed);
 }
 
-/** The fact that reads lowest or highest; among equals the newest. Needs the whole answer. */
-export function chooseWorst(
+/** The fact that reads worst; among equals the newest. Needs the whole answer. */
+export function chooseWorst<T extends { readonly value: number }>(
   x: Extraction,
   { facts, window, keys }: FactQuery,
-  read: (fact: ObservationFact) => Reading<{ readonly value: number }>,
-  pick: 'min' | 'max',
-): Chosen<{ readonly value: number }> | AbsentFeature {
+  read: (fact: ObservationFact) => Reading<T>,
+  badness: (value: number) => number,
+): Chosen<T> | AbsentFeature {
   const { counting, aside } = judgeFacts(facts, x, window);
   if (counting.length > 0) {
     const gap = coverageGap(x, keys) ?? truncationGap(x, keys);
     if (gap) return gap;
   }
   const passed: SetAside[] = [...aside];
-  let worst: Chosen<{ readonly value: number }> | undefined;
+  let worst: Chosen<T> | undefined;
   for (const fact of counting) {
     const reading = read(fact);
     if (reading.kind !== 'value') passed.push({ fact, reason: reading.reason, detail: reading.detail });
-    else if (!worst || isWorse({ fact, value: reading.value }, worst, pick)) worst = { fact, value: reading.value };
+    else if (!worst || isWorse({ fact, value: reading.value }, worst, badness)) worst = { fact, value: reading.value };
   }
   return worst ?? absence(x, keys, passed);
 }
 
-type Worst = Chosen<{ readonly value: number }>;
+type Measured = Chosen<{ readonly value: number }>;
 
-function isWorse(a: Worst, b: Worst, pick: 'min' | 'max'): boolean {
-  const difference = a.value.value - b.value.value;
-  if (difference === 0) return compareFacts(a.fact, b.fact) < 0;
-  return pick === 'max' ? difference > 0 : difference < 0;
+function isWorse(a: Measured, b: Measured, badness: (value: number) => number): boolean {
+  const difference = badness(a.value.value) - badness(b.value.value);
+  return difference === 0 ? compareFacts(a.fact, b.fact) < 0 : difference > 0;
 }
 
 function extreme(facts: readonly ObservationFact[], pick: 'latest' | 'first'): ObservationFact {
@@ -102,7 +101,7 @@ function extreme(facts: readonly ObservationFact[], pick: 'latest' | 'first'): O
 }
 
 /** The reason of the newest fact that was passed over; a retracted one only when there is nothing else. */
-function absence(x: Extraction, keys: readonly string[], passed: readonly SetAside[]): AbsentFeature {
+export function absence(x: Extraction, keys: readonly string[], passed: readonly SetAside[]): AbsentFeature {
   const standing = passed.filter((p) => !p.retracted);
   const candidates = standing.length > 0 ? standing : passed;
   const newest =

@@ -2,18 +2,26 @@ import type { HookContext } from '@cardwright/cds-service';
 import { CardwrightError } from '@cardwright/cds-service';
 import {
   eventTime,
-  isActiveMedication,
   isEverCondition,
   isWithheld,
   knownTime,
   medicationConcepts,
   parseFhirTime,
-  refusedRequestIntents,
+  statedKnownTime,
   type PatientRecord,
   type TimeInterval,
 } from '@cardwright/fhir';
+import type { JudgedChart } from './extract/judge-chart-facts.ts';
 import { conditionSystems, isUnreadable } from './is-unreadable.ts';
-import type { CodeableConcept, Condition, MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
+import type {
+  AllergyIntolerance,
+  CodeableConcept,
+  Condition,
+  MedicationAdministration,
+  MedicationRequest,
+  MedicationStatement,
+  Procedure,
+} from '@medplum/fhirtypes';
 
 /** How a record is to be read. */
 export interface ExtractOptions {
@@ -22,7 +30,8 @@ export interface ExtractOptions {
   /** Drafts and encounterId; absent on notifications. */
   readonly context?: HookContext;
   /**
-   * `live`: supplied data count as known; an event later than `asOf` + `clockSkewMs` is refused.
+   * `live`: supplied data count as known; what happened, or says of itself that it becomes known (`issued`, `recordedDate`
+   * …), later than `asOf` + `clockSkewMs` is refused.
    * `replay`: event time and known time must both be at or before `asOf`; unknown known time is refused.
    */
   readonly clock: 'live' | 'replay';
@@ -33,7 +42,11 @@ export interface ExtractOptions {
 /** Default of `clockSkewMs`. */
 export const defaultClockSkewMs = 5 * 60_000;
 
-export type AnyMedication = MedicationRequest | MedicationStatement;
+const msPerMinute = 60_000;
+
+export type AnyMedication = MedicationRequest | MedicationStatement | MedicationAdministration;
+/** Facts with two clocks that are not Observations. */
+export type ChartFact = Condition | AnyMedication | Procedure | AllergyIntolerance;
 
 /** One reading of one record at one instant: the two clocks, and lists that several features share, made once. */
 export class Extraction {
@@ -44,9 +57,9 @@ export class Extraction {
   readonly asOf: number;
   /** The latest start of an event that counts, epoch milliseconds: `asOf`, plus the clock skew on live calls. */
   readonly horizon: number;
-  #activeMedications: readonly AnyMedication[] | undefined;
   #unreadableConditions: readonly string[] | undefined;
   readonly #concepts = new Map<AnyMedication, readonly CodeableConcept[]>();
+  readonly #medications = new Map<string, JudgedChart<AnyMedication>>();
   readonly #withheld = new Map<string, readonly string[]>();
 
   constructor(record: PatientRecord, { asOf, context, clock, clockSkewMs = defaultClockSkewMs }: ExtractOptions) {
@@ -60,42 +73,44 @@ export class Extraction {
   }
 
   /**
-   * Both clocks. A Condition without onset, and a statement without effective time, happened at the latest when they were
-   * recorded. `undatable`: a replay cannot tell whether it counted then; on live calls such facts are `visible`.
+   * Both clocks. A fact without an event time of its own happened at the latest when it was recorded. `undatable`: a replay
+   * cannot tell whether it counted then; on live calls such facts are `visible`.
    */
-  visibility(resource: Condition | AnyMedication): 'visible' | 'later' | 'undatable' {
-    const { zoneOffsetMinutes } = this.record;
-    const event = eventTime(resource, zoneOffsetMinutes) ?? parseFhirTime(recordedOn(resource), zoneOffsetMinutes);
+  visibility(resource: ChartFact): 'visible' | 'later' | 'undatable' {
+    const event = this.eventOf(resource);
     if (event && event.start > this.horizon) return 'later';
-    if (!this.replay) return 'visible';
-    const known = this.#knownTime(resource);
+    if (!this.replay)
+      return this.isStatedLater(statedKnownTime(resource, this.record.zoneOffsetMinutes)) ? 'later' : 'visible';
+    const known = knownTime(resource, (reference) => this.record.resolve(reference), this.record.zoneOffsetMinutes);
     if (!event || !known) return 'undatable';
     return known.end - 1 <= this.asOf ? 'visible' : 'later';
   }
 
-  isVisible(resource: Condition | AnyMedication): boolean {
+  isVisible(resource: ChartFact): boolean {
     return this.visibility(resource) === 'visible';
   }
 
   /**
-   * Requests, then statements, that the patient is on as far as status, intent and event time say; each by reference.
-   * Those that became known later are left out; `undatable` ones are still in.
+   * On a live call: the resource says of itself that it is not out yet, so it is not (decision 11). Only a time of day says so: a
+   * date carries no zone, and "tomorrow" somewhere is today.
    */
-  get activeMedications(): readonly AnyMedication[] {
-    this.#activeMedications ??= [
-      ...this.record.ofType('MedicationRequest'),
-      ...this.record.ofType('MedicationStatement'),
-    ].filter(
-      (m) => isActiveMedication(m, this.horizon, this.record.zoneOffsetMinutes) && this.visibility(m) !== 'later',
-    );
-    return this.#activeMedications;
+  isStatedLater(stated: TimeInterval | undefined): boolean {
+    return stated !== undefined && stated.start > this.horizon && stated.end - stated.start <= msPerMinute;
   }
 
-  /** Medications of these statuses that were ordered or taken by now, in the order of `activeMedications`. */
-  medicationsOfStatus(statuses: ReadonlySet<string>): readonly AnyMedication[] {
-    return [...this.record.ofType('MedicationRequest'), ...this.record.ofType('MedicationStatement')].filter(
-      (m) => m.status !== undefined && statuses.has(m.status) && wasOrdered(m) && this.visibility(m) !== 'later',
-    );
+  /** When it happened; without a time of its own, when it was recorded. */
+  eventOf(resource: ChartFact): TimeInterval | undefined {
+    const { zoneOffsetMinutes } = this.record;
+    return eventTime(resource, zoneOffsetMinutes) ?? parseFhirTime(recordedOn(resource), zoneOffsetMinutes);
+  }
+
+  /** A judgement of all medications that several features share, made once. `question` names it. */
+  medicationsOnce(question: string, judge: () => JudgedChart<AnyMedication>): JudgedChart<AnyMedication> {
+    const known = this.#medications.get(question);
+    if (known) return known;
+    const judged = judge();
+    this.#medications.set(question, judged);
+    return judged;
   }
 
   /** Everything that says which medication it is. */
@@ -108,10 +123,10 @@ export class Extraction {
   }
 
   /** References of masked or redacted resources of the type: what they say may concern any feature. */
-  withheld(type: 'Condition' | 'MedicationRequest' | 'MedicationStatement'): readonly string[] {
+  withheld(type: ChartFact['resourceType']): readonly string[] {
     const known = this.#withheld.get(type);
     if (known) return known;
-    const resources: readonly (Condition | AnyMedication)[] = this.record.ofType(type);
+    const resources: readonly ChartFact[] = this.record.ofType(type);
     const found = resources.filter((r) => isWithheld(r) && this.isVisible(r)).map((r) => this.record.referenceOf(r));
     this.#withheld.set(type, found);
     return found;
@@ -125,19 +140,16 @@ export class Extraction {
       .map((c) => this.record.referenceOf(c));
     return this.#unreadableConditions;
   }
+}
 
-  #knownTime(resource: Resource): TimeInterval | undefined {
-    return knownTime(resource, (reference) => this.record.resolve(reference), this.record.zoneOffsetMinutes);
+function recordedOn(resource: ChartFact): string | undefined {
+  switch (resource.resourceType) {
+    case 'Condition':
+    case 'AllergyIntolerance':
+      return resource.recordedDate;
+    case 'MedicationStatement':
+      return resource.dateAsserted;
+    default:
+      return undefined;
   }
-}
-
-function recordedOn(resource: Condition | AnyMedication): string | undefined {
-  if (resource.resourceType === 'Condition') return resource.recordedDate;
-  return resource.resourceType === 'MedicationStatement' ? resource.dateAsserted : undefined;
-}
-
-/** A proposal, and an order not to give it, never put the patient on it. */
-function wasOrdered(medication: AnyMedication): boolean {
-  if (medication.resourceType === 'MedicationStatement') return true;
-  return !refusedRequestIntents.has(medication.intent) && medication.doNotPerform !== true;
 }

@@ -1,25 +1,49 @@
 export type {
   Age,
+  AllergyPresent,
   AnyOf,
+  Baseline,
+  ConditionCount,
   ConditionPresent,
   Deceased,
   DerivedBmi,
+  DerivedCorrectedCalcium,
   DerivedEgfr,
+  DerivedMap,
+  DerivedPfRatio,
+  DerivedShockIndex,
   DraftDailyDose,
+  Duration,
   EncounterClass,
+  EncounterCount,
   EncounterUnit,
   FeatureDeclaration,
   FeatureDeclarations,
   Genotype,
+  LengthOfStay,
   MedicationActive,
+  MedicationCount,
+  MedicationSource,
+  Missing,
   Negative,
   ObservationCategory,
   ObservationNumber,
+  ObservationPick,
+  ProcedureCount,
+  ProcedurePresent,
   Race,
+  Ratio,
   Sex,
   Threshold,
+  TimeSince,
   Window,
 } from './declaration.ts';
+export { observationPicks } from './declaration.ts';
+export type { FeaturesJson, Notated, ResolveNames } from './notation/features-json.ts';
+export { parseFeatures } from './notation/parse-features.ts';
+export { checkDeclarations } from './check-declarations.ts';
+export type { FeatureType } from './feature-type.ts';
+export { featureType } from './feature-type.ts';
 export type { JudgedInputs } from './judge-inputs.ts';
 export { inputsFromVector, judgeInputs } from './judge-inputs.ts';
 

@@ -1,11 +1,11 @@
-import type { Condition, Period, Resource, Timing } from '@medplum/fhirtypes';
+import type { AllergyIntolerance, Condition, Period, Resource, Timing } from '@medplum/fhirtypes';
 import type { TimeInterval } from './parse-fhir-time.ts';
 import { parseFhirTime } from './parse-fhir-time.ts';
 import { parsePeriod } from './parse-period.ts';
 
 /**
  * When the fact happened (the first of the two clocks): Observation, DiagnosticReport, MedicationStatement and
- * MedicationAdministration by `effective[x]`, Condition by `onset[x]`, MedicationRequest by `authoredOn`, Procedure by
+ * MedicationAdministration by `effective[x]`, Condition and AllergyIntolerance by `onset[x]`, MedicationRequest by `authoredOn`, Procedure by
  * `performed[x]`, Immunization by `occurrence[x]`, Encounter by `period`. `undefined`: undated, or told in words or ages only.
  *
  * A measurement over a period without an end is dated by its start, because a result cannot reach into the future; an
@@ -23,6 +23,7 @@ export function eventTime(resource: Resource, zoneOffsetMinutes = 0): TimeInterv
     case 'DiagnosticReport':
       return parseFhirTime(resource.effectiveDateTime, zone) ?? measuredOver(resource.effectivePeriod, zone);
     case 'Condition':
+    case 'AllergyIntolerance':
       return onset(resource, zone);
     case 'MedicationRequest':
       return parseFhirTime(resource.authoredOn, zone);
@@ -40,8 +41,8 @@ export function eventTime(resource: Resource, zoneOffsetMinutes = 0): TimeInterv
   }
 }
 
-function onset(condition: Condition, zone: number): TimeInterval | undefined {
-  return parseFhirTime(condition.onsetDateTime, zone) ?? parsePeriod(condition.onsetPeriod, zone);
+function onset(fact: Condition | AllergyIntolerance, zone: number): TimeInterval | undefined {
+  return parseFhirTime(fact.onsetDateTime, zone) ?? parsePeriod(fact.onsetPeriod, zone);
 }
 
 function measuredOver(period: Period | undefined, zone: number): TimeInterval | undefined {

@@ -18,11 +18,16 @@ export { parseFhirTime } from './parse-fhir-time.ts';
 export { parsePeriod } from './parse-period.ts';
 export { eventTime } from './event-time.ts';
 export { knownTime } from './known-time.ts';
+export { statedKnownTime } from './stated-known-time.ts';
 
 export { isUsableObservation, usableObservationStatuses } from './is-usable-observation.ts';
 export { isEverCondition, refusedVerificationStatuses } from './is-ever-condition.ts';
 export { activeClinicalStatuses, isActiveCondition } from './is-active-condition.ts';
 export { isActiveAt } from './is-active-at.ts';
+export { isActiveAllergy } from './is-active-allergy.ts';
+export { isEverAllergy } from './is-ever-allergy.ts';
+export { hasHappened } from './has-happened.ts';
+export { isUnderWayAt } from './is-under-way-at.ts';
 export {
   activeRequestStatuses,
   activeStatementStatuses,

@@ -21,8 +21,22 @@ export function isWellFormed(resource: Resource): boolean {
       return medicationUse(fields);
     case 'Medication':
       return concept(fields.code) && listOf(ingredient, fields.ingredient);
+    case 'MedicationAdministration':
+      return (
+        text(fields.status) &&
+        concept(fields.medicationCodeableConcept) &&
+        reference(fields.medicationReference) &&
+        text(fields.effectiveDateTime) &&
+        period(fields.effectivePeriod)
+      );
+    case 'Procedure':
+      return (
+        text(fields.status) && concept(fields.code) && text(fields.performedDateTime) && period(fields.performedPeriod)
+      );
+    case 'AllergyIntolerance':
+      return allergy(fields);
     case 'Encounter':
-      return text(fields.status) && coding(fields.class) && listOf(concept, fields.type) && period(fields.period);
+      return encounter(fields);
     case 'Patient':
       return patient(fields);
     default:
@@ -60,6 +74,28 @@ function condition(fields: Fields): boolean {
     period(fields.abatementPeriod) &&
     text(fields.recordedDate) &&
     reference(fields.encounter)
+  );
+}
+
+function allergy(fields: Fields): boolean {
+  return (
+    concept(fields.code) &&
+    (text(fields.clinicalStatus) || concept(fields.clinicalStatus)) &&
+    (text(fields.verificationStatus) || concept(fields.verificationStatus)) &&
+    text(fields.onsetDateTime) &&
+    period(fields.onsetPeriod) &&
+    text(fields.recordedDate) &&
+    listOf((value) => isObject(value) && concept(value.substance), fields.reaction)
+  );
+}
+
+function encounter(fields: Fields): boolean {
+  return (
+    text(fields.status) &&
+    coding(fields.class) &&
+    listOf(concept, fields.type) &&
+    period(fields.period) &&
+    reference(fields.partOf)
   );
 }
 

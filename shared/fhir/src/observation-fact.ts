@@ -12,4 +12,6 @@ export interface ObservationFact {
   readonly event?: TimeInterval | undefined;
   /** Known time: `issued`, else `meta.lastUpdated`. Absent: unknown. */
   readonly known?: TimeInterval | undefined;
+  /** `issued` alone: what the result itself says. Absent: it does not say. */
+  readonly stated?: TimeInterval | undefined;
 }

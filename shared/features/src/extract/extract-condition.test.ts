@@ -139,7 +139,11 @@ describe('a replay', () => {
   test('does not know what was recorded later', () => {
     expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(-1) })], replay))).toBe(false);
     expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(1) })], replay))).toBe(true);
-    expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(-1) })]))).toBe(true);
+  });
+
+  test('nor does a live call know what says that it is recorded in an hour; a date alone does not say so', () => {
+    expect(said(extractOne(asked, [dm({ recordedDate: hoursAgo(-1) })]))).toBe(false);
+    expect(said(extractOne(asked, [dm({ recordedDate: '2026-03-21' })]))).toBe(true);
   });
 
   test('sees a condition that was resolved later as it was', () => {

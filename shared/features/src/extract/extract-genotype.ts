@@ -8,6 +8,7 @@ import { canonicalCall, namesGene } from '../genotype-call.ts';
 import { hasValue } from '../has-value.ts';
 import { judgeFacts } from '../judge-facts.ts';
 import { recordedEffective } from '../recorded-effective.ts';
+import { anyTime } from '../resolve-window.ts';
 import { dbSnpId, geneStudied, genotypeDisplayName } from '../value-sets/genomics.ts';
 
 const geneStudiedKey = codeKey(geneStudied);
@@ -22,7 +23,7 @@ const genericKeys: ReadonlySet<string> = new Set(genotypeDisplayName.codes.map(c
  */
 export function extractGenotype(declaration: Genotype, x: Extraction, keys: readonly string[]): Feature {
   const facts = x.record.observations(declaration.codes).filter((fact) => isAbout(fact, declaration));
-  const chosen = chooseFact(x, { facts, window: undefined, keys }, (fact) => readCall(fact, declaration));
+  const chosen = chooseFact(x, { facts, window: anyTime, keys }, (fact) => readCall(fact, declaration));
   if ('status' in chosen) return chosen;
   const { fact, value } = outsideCall(facts, x, declaration) ?? chosen;
   const effective = recordedEffective(fact.observation);
@@ -43,7 +44,7 @@ function outsideCall(
 ): Chosen<string> | undefined {
   const { otherValue } = declaration;
   if (otherValue === undefined) return undefined;
-  const outside = judgeFacts(facts, x, undefined).counting.filter((fact) => {
+  const outside = judgeFacts(facts, x, anyTime).counting.filter((fact) => {
     const reading = readCall(fact, declaration);
     return reading.kind === 'value' && reading.value === otherValue;
   });

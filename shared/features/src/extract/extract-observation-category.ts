@@ -5,6 +5,7 @@ import type { ObservationCategory } from '../declaration.ts';
 import type { Extraction } from '../extraction.ts';
 import { hasValue } from '../has-value.ts';
 import { recordedEffective } from '../recorded-effective.ts';
+import { resolveWindow } from '../resolve-window.ts';
 
 /**
  * The category of the newest coded answer, or a yes/no with `asBoolean`. An answer on no list (`unknown if ever smoked`)
@@ -15,7 +16,9 @@ export function extractObservationCategory(
   x: Extraction,
   keys: readonly string[],
 ): Feature {
-  const query = { facts: x.record.observations(declaration.codes), window: declaration.window, keys };
+  const window = resolveWindow(declaration.window, x);
+  if ('status' in window) return window;
+  const query = { facts: x.record.observations(declaration.codes), window, keys };
   const chosen = chooseFact(x, query, (fact) => readCategory(fact, declaration));
   if ('status' in chosen) return chosen;
   const effective = recordedEffective(chosen.fact.observation);

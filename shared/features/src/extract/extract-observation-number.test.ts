@@ -137,7 +137,17 @@ describe('window and clocks', () => {
     expect(said(extractOne(latest, [result('a', -1 / 60, 1.2)], replay))).toBe('none-recorded');
     const unknown = extractOne(latest, [result('a', 2, 1.2, { issued: undefined as never })], replay);
     expect(unknown).toMatchObject({ reason: 'none-recorded', references: ['Observation/a'] });
-    expect(said(extractOne(latest, [result('a', 2, 1.2, { issued: hoursAgo(-5) })]))).toBe(1.2);
+  });
+
+  // Issue 4: "a result effective yesterday but issued in an hour is not used now" (decision 11).
+  test.each([
+    ['issued in an hour', { issued: hoursAgo(-1) }, 'none-recorded'],
+    ['issued within the clock skew', { issued: hoursAgo(-4 / 60) }, 1.2],
+    ['not saying when it was issued', { issued: undefined as never, meta: { lastUpdated: hoursAgo(-1) } }, 1.2],
+  ])('a result of yesterday %s, on a live call', (_, rest, expected) => {
+    expect(said(extractOne(latest, [result('a', 24, 1.2, rest)]))).toBe(expected);
+    const older = result('b', 48, 0.9);
+    expect(said(extractOne(latest, [older, result('a', 24, 1.2, rest)]))).toBe(expected === 1.2 ? 1.2 : 0.9);
   });
 });
 

@@ -1,79 +1,83 @@
-import type { Feature, RecordedValue } from '@cardwright/cds-service';
-import { canonicalSystem, convertQuantity, isWithheld, ucumSystem, type ObservationFact } from '@cardwright/fhir';
-import type { Quantity } from '@medplum/fhirtypes';
-import { chooseFact, chooseWorst, type Reading } from '../choose-fact.ts';
+import type { Feature } from '@cardwright/cds-service';
+import type { ObservationFact } from '@cardwright/fhir';
+import { absent } from '../absent.ts';
+import { chooseFact, chooseWorst, type Chosen, type FactQuery } from '../choose-fact.ts';
+import { truncationGap } from '../coverage-gap.ts';
 import type { ObservationNumber } from '../declaration.ts';
 import type { Extraction } from '../extraction.ts';
-import { hasValue } from '../has-value.ts';
 import { recordedEffective } from '../recorded-effective.ts';
-import { roundHalfUp } from '../round-half-up.ts';
-
-interface ReadNumber {
-  readonly value: number;
-  /** Set when the value as used differs from the value as recorded. */
-  readonly recorded?: RecordedValue;
-}
+import { msOf, resolveWindow } from '../resolve-window.ts';
+import { badnessOf } from './badness-of.ts';
+import { collectNumbers } from './collect-numbers.ts';
+import { readNumber, type ReadNumber } from './read-number.ts';
+import { summariseNumbers } from './summarise-numbers.ts';
 
 /**
  * A number in the declared unit. `latest` and `first` are decided by the newest (oldest) result that says something: if
  * that one is in a refused unit, implausible or unreadable, the feature is absent with that reason, because the chart
- * holds a newer result than any that could stand in for it. `min` and `max` pass over what cannot be read.
+ * holds a newer result than any that could stand in for it. Everything that looks at the whole window passes over what
+ * cannot be read.
  */
 export function extractObservationNumber(
   declaration: ObservationNumber,
   x: Extraction,
   keys: readonly string[],
 ): Feature {
-  const { codes, pick, unit, usual, window } = declaration;
-  const query = { facts: x.record.observations(codes), window, keys };
-  const read = (fact: ObservationFact) => readNumber(fact, declaration);
-  const chosen =
-    pick === 'latest' || pick === 'first' ? chooseFact(x, query, read, pick) : chooseWorst(x, query, read, pick);
+  const window = resolveWindow(declaration.window, x);
+  if ('status' in window) return window;
+  const query = { facts: x.record.observations(declaration.codes), window, keys };
+  const feature = pickNumber(declaration, x, query);
+  return feature.status === 'absent' ? feature : (tooFew(declaration, x, query) ?? feature);
+}
+
+function pickNumber(declaration: ObservationNumber, x: Extraction, query: FactQuery): Feature {
+  const { pick, decimals } = declaration;
+  const read = (fact: ObservationFact) => readNumber(fact, declaration, decimals);
+  switch (pick) {
+    case 'latest':
+    case 'first':
+      return oneResult(declaration, x, chooseFact(x, query, read, pick));
+    case 'min':
+    case 'max':
+    case 'worst':
+      return oneResult(declaration, x, chooseWorst(x, query, read, badnessOf(declaration)));
+    default:
+      return summariseNumbers(declaration, x, query);
+  }
+}
+
+function oneResult(
+  { unit, usual, timeToLive }: ObservationNumber,
+  x: Extraction,
+  chosen: Chosen<ReadNumber> | Feature,
+): Feature {
   if ('status' in chosen) return chosen;
-  const { value, recorded }: ReadNumber = chosen.value;
-  const effective = recordedEffective(chosen.fact.observation);
+  const { fact } = chosen;
+  const { value, recorded } = chosen.value;
+  if (timeToLive && fact.event && fact.event.start < x.asOf - msOf(timeToLive))
+    return absent('stale', [fact.reference], 'the result is older than the feature allows');
+  const effective = recordedEffective(fact.observation);
   return {
     status: 'present',
     value,
     unit: unit.canonical,
     ...(effective !== undefined && { effective }),
-    references: [chosen.fact.reference],
+    references: [fact.reference],
     ...(recorded && { recorded }),
     ...(usual && (value < usual[0] || value > usual[1]) && { unusual: true }),
   };
 }
 
-function readNumber({ observation, component }: ObservationFact, declaration: ObservationNumber): Reading<ReadNumber> {
-  const { unit, plausible, decimals } = declaration;
-  const holder = component ?? observation;
-  if (isWithheld(observation, holder)) return { kind: 'refused', reason: 'withheld', detail: 'the result is masked' };
-  const { valueInteger } = holder;
-  const quantity = holder.valueQuantity ?? (valueInteger === undefined ? undefined : { value: valueInteger });
-  if (!quantity)
-    return hasValue(holder)
-      ? { kind: 'refused', reason: 'no-value', detail: 'the result is not a number' }
-      : { kind: 'empty', reason: 'no-value', detail: 'no value is recorded' };
-  if (quantity.value === undefined && quantity.comparator === undefined)
-    return { kind: 'empty', reason: 'no-value', detail: 'no number is recorded' };
-  if (isHomonym(quantity))
-    return { kind: 'refused', reason: 'unit-refused', detail: 'the UCUM code names another unit than its text' };
-  const converted = convertQuantity(quantity, unit, holder.code);
-  if (!converted.ok) return { kind: 'refused', reason: converted.reason, detail: converted.detail };
-  const [low, high] = plausible;
-  if (converted.value < low || converted.value > high)
-    return {
-      kind: 'refused',
-      reason: 'implausible',
-      detail: `the value lies outside ${low} to ${high} ${unit.canonical}`,
-    };
-  const value = decimals === undefined ? converted.value : roundHalfUp(converted.value, decimals);
-  const asRecorded = !converted.converted && value === converted.value;
-  return { kind: 'value', value: asRecorded ? { value } : { value, recorded: converted.recorded } };
-}
-
-/** Texts that EHRs print for a temperature and that are, as UCUM codes, farad and coulomb. */
-const ucumHomonyms: ReadonlySet<string> = new Set(['F', 'C']);
-
-function isHomonym({ code, system }: Quantity): boolean {
-  return system !== undefined && code !== undefined && ucumHomonyms.has(code) && canonicalSystem(system) === ucumSystem;
+/** The absence of a feature that is there and rests on fewer results than declared. */
+function tooFew(declaration: ObservationNumber, x: Extraction, query: FactQuery): Feature | undefined {
+  const { minimumCount, pick } = declaration;
+  if (minimumCount === undefined) return undefined;
+  const { values, measured } = collectNumbers(x, query, declaration);
+  const counted = pick === 'count' ? measured : values.map(({ fact }) => fact);
+  if (counted.length >= minimumCount) return undefined;
+  const references = counted.map(({ reference }) => reference);
+  return (
+    truncationGap(x, query.keys) ??
+    absent('too-few-values', references, `${counted.length} of at least ${minimumCount} results`)
+  );
 }

@@ -1,6 +1,8 @@
 import { codeKey, hasCode, type ValueSet } from '@cardwright/fhir';
 import type { CodeableConcept, Observation, Resource } from '@medplum/fhirtypes';
 import type { FeatureDeclaration, FeatureDeclarations } from '../declaration.ts';
+import { defaultMedicationSources } from '../extract/judge-medications.ts';
+import { encountersKey, ownKeys } from './prefetch-keys.ts';
 
 /**
  * Whether a change of this resource can change a declared feature, so that a notification about anything else needs no
@@ -12,23 +14,28 @@ export function concernsResource(declarations: FeatureDeclarations, resource: Re
 }
 
 function concerns(declaration: FeatureDeclaration, resource: Resource): boolean {
+  if (resource.resourceType === 'Encounter') return ownKeys(declaration).includes(encountersKey);
   switch (declaration.kind) {
     case 'observation-number':
     case 'observation-category':
     case 'genotype':
       return resource.resourceType === 'Observation' && observationIsIn(resource, declaration.codes);
     case 'condition':
+    case 'condition-count':
       return resource.resourceType === 'Condition' && conceptMayBeIn(resource.code, declaration.codes);
+    case 'procedure':
+    case 'procedure-count':
+      return resource.resourceType === 'Procedure' && conceptMayBeIn(resource.code, declaration.codes);
     case 'medication':
-      return resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
+    case 'medication-count':
+      return (declaration.from ?? defaultMedicationSources).some((type) => type === resource.resourceType);
+    case 'allergy':
+      return resource.resourceType === 'AllergyIntolerance';
     case 'age':
     case 'sex':
     case 'race':
     case 'deceased':
       return resource.resourceType === 'Patient';
-    case 'encounter-class':
-    case 'encounter-unit':
-      return resource.resourceType === 'Encounter';
     default:
       return false;
   }

@@ -6,14 +6,18 @@ import type {
   Genotype,
   ObservationCategory,
   ObservationNumber,
+  Window,
 } from '../declaration.ts';
 import {
+  allergiesKey,
   conditionsKey,
   encountersKey,
+  medicationAdministrationsKey,
   medicationRequestsKey,
   medicationStatementsKey,
   ownKeys,
   patientKey,
+  proceduresKey,
 } from './prefetch-keys.ts';
 import { prefetchKeysOf } from './prefetch-keys-of.ts';
 
@@ -35,7 +39,7 @@ export const latestCount = 10;
 export const windowCount = 200;
 /** Resources asked for of a type that is searched as a whole. */
 export const listCount = 500;
-/** Encounters asked for, newest first. */
+/** Encounters asked for, newest first, where the present one decides; `windowCount` where they are counted. */
 export const encounterCount = 20;
 
 const patientParameter = 'patient={{context.patientId}}';
@@ -47,10 +51,9 @@ const fixedTemplates: Readonly<Record<string, { readonly resourceType: string; r
   [conditionsKey]: list('Condition'),
   [medicationRequestsKey]: list('MedicationRequest'),
   [medicationStatementsKey]: list('MedicationStatement'),
-  [encountersKey]: {
-    resourceType: 'Encounter',
-    template: `Encounter?${patientParameter}&_sort=-date&_count=${encounterCount}`,
-  },
+  [medicationAdministrationsKey]: list('MedicationAdministration'),
+  [proceduresKey]: list('Procedure'),
+  [allergiesKey]: list('AllergyIntolerance'),
 };
 
 /**
@@ -66,7 +69,7 @@ export function derivePrefetch(declarations: FeatureDeclarations): readonly Pref
     const search = observations.get(key);
     if (search)
       return { key, resourceType: 'Observation', template: observationTemplate(search), features, codes: search.codes };
-    const fixed = fixedTemplates[key];
+    const fixed = key === encountersKey ? encounterSearch(declarations) : fixedTemplates[key];
     if (!fixed) throw new CardwrightError('bad-service', 'A feature asks a query that has no template.', { key });
     return { key, ...fixed, features };
   });
@@ -75,6 +78,12 @@ export function derivePrefetch(declarations: FeatureDeclarations): readonly Pref
 interface ObservationSearch {
   readonly codes: ValueSet;
   readonly count: number;
+}
+
+function encounterSearch(declarations: FeatureDeclarations): (typeof fixedTemplates)[string] {
+  const isCounted = Object.values(declarations).some(({ kind }) => kind === 'encounter-count');
+  const count = isCounted ? windowCount : encounterCount;
+  return { resourceType: 'Encounter', template: `Encounter?${patientParameter}&_sort=-date&_count=${count}` };
 }
 
 function list(resourceType: string): { readonly resourceType: string; readonly template: string } {
@@ -103,9 +112,18 @@ function readsObservations(declaration: FeatureDeclaration): declaration is Obse
   return ['observation-number', 'observation-category', 'genotype'].includes(declaration.kind);
 }
 
+/** Only the newest of all can be had from a few; everything else needs what is in the window. */
 function countFor(declaration: ObservationDeclaration): number {
+  if (declaration.kind === 'observation-category') return needsDepth(declaration.window) ? windowCount : latestCount;
   if (declaration.kind === 'genotype') return windowCount;
-  return declaration.kind === 'observation-number' && declaration.pick !== 'latest' ? windowCount : latestCount;
+  const { pick, minimumCount = 1, window } = declaration;
+  const isNewest = (pick === 'latest' && minimumCount === 1) || pick === 'delta-from-previous';
+  return isNewest && !needsDepth(window) ? latestCount : windowCount;
+}
+
+/** A window that ends before now leaves out the newest. */
+function needsDepth(window: Window | undefined): boolean {
+  return window?.until !== undefined;
 }
 
 function observationTemplate({ codes, count }: ObservationSearch): string {

@@ -8,10 +8,20 @@ export const conditionsKey = 'conditions';
 export const medicationRequestsKey = 'medicationRequests';
 /** Key of the MedicationStatement search. */
 export const medicationStatementsKey = 'medicationStatements';
+/** Key of the MedicationAdministration search. */
+export const medicationAdministrationsKey = 'medicationAdministrations';
+/** Key of the Procedure search. */
+export const proceduresKey = 'procedures';
+/** Key of the AllergyIntolerance search. */
+export const allergiesKey = 'allergies';
 /** Key of the Encounter search. */
 export const encountersKey = 'encounters';
 
-const medicationKeys = { MedicationRequest: medicationRequestsKey, MedicationStatement: medicationStatementsKey };
+const medicationKeys = {
+  MedicationRequest: medicationRequestsKey,
+  MedicationStatement: medicationStatementsKey,
+  MedicationAdministration: medicationAdministrationsKey,
+} as const;
 
 const keysOf = new WeakMap<FeatureDeclaration, readonly string[]>();
 
@@ -25,15 +35,33 @@ export function ownKeys(declaration: FeatureDeclaration): readonly string[] {
 }
 
 function readKeys(declaration: FeatureDeclaration): readonly string[] {
+  const own = factKeys(declaration);
+  return isBoundByEncounter(declaration) && !own.includes(encountersKey) ? [...own, encountersKey] : own;
+}
+
+/** A window that begins with the encounter needs the encounters. */
+function isBoundByEncounter(declaration: FeatureDeclaration): boolean {
+  if ('window' in declaration && declaration.window?.since !== undefined) return true;
+  return declaration.kind === 'observation-number' && declaration.baseline?.window.since !== undefined;
+}
+
+function factKeys(declaration: FeatureDeclaration): readonly string[] {
   switch (declaration.kind) {
     case 'observation-number':
     case 'observation-category':
     case 'genotype':
       return [`observations-${declaration.codes.id}`];
     case 'condition':
+    case 'condition-count':
       return [conditionsKey];
     case 'medication':
+    case 'medication-count':
       return (declaration.from ?? ['MedicationRequest', 'MedicationStatement']).map((type) => medicationKeys[type]);
+    case 'procedure':
+    case 'procedure-count':
+      return [proceduresKey];
+    case 'allergy':
+      return [allergiesKey];
     case 'age':
     case 'sex':
     case 'race':
@@ -41,6 +69,8 @@ function readKeys(declaration: FeatureDeclaration): readonly string[] {
       return [patientKey];
     case 'encounter-class':
     case 'encounter-unit':
+    case 'encounter-count':
+    case 'length-of-stay':
       return [encountersKey];
     default:
       return [];
@@ -51,13 +81,25 @@ function readKeys(declaration: FeatureDeclaration): readonly string[] {
 export function basisOf(declaration: FeatureDeclaration): readonly string[] {
   switch (declaration.kind) {
     case 'threshold':
+    case 'missing':
+    case 'time-since':
       return [declaration.of];
+    case 'ratio':
+      return [declaration.of, declaration.to];
     case 'any-of':
       return declaration.of;
     case 'derived-egfr':
       return [...preferred(declaration.prefer), declaration.creatinine, declaration.age, declaration.sex];
     case 'derived-bmi':
       return [...preferred(declaration.prefer), declaration.weight, declaration.height];
+    case 'derived-map':
+      return [...preferred(declaration.prefer), declaration.systolic, declaration.diastolic];
+    case 'derived-shock-index':
+      return [declaration.heartRate, declaration.systolic];
+    case 'derived-corrected-calcium':
+      return [...preferred(declaration.prefer), declaration.calcium, declaration.albumin];
+    case 'derived-pf-ratio':
+      return [...preferred(declaration.prefer), declaration.pao2, declaration.fio2];
     default:
       return [];
   }
