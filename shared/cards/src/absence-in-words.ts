@@ -11,6 +11,7 @@ const words: Readonly<Record<AbsenceReason, string>> = {
   'query-failed': 'could not be read from the record',
   'not-queried': 'was not asked for',
   unreadable: 'an entry could not be recognised',
+  'too-few-values': 'too few results to calculate it',
   'input-missing': 'cannot be calculated: something it needs is missing',
 };
 

@@ -11,6 +11,7 @@
  * - `query-failed`: the prefetch slot or the FHIR query failed
  * - `not-queried`: nobody asked (the prefetch key was omitted and could not be fetched)
  * - `unreadable`: a fact may concern this feature but cannot be recognised (a medication without code or text)
+ * - `too-few-values`: there are results, fewer than the feature needs (a minimum count, two for a slope or a difference)
  * - `input-missing`: a feature that this one is derived from is absent
  */
 export const absenceReasons = [
@@ -24,6 +25,7 @@ export const absenceReasons = [
   'query-failed',
   'not-queried',
   'unreadable',
+  'too-few-values',
   'input-missing',
 ] as const;
 export type AbsenceReason = (typeof absenceReasons)[number];
