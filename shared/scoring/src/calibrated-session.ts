@@ -30,6 +30,7 @@ export const calibratedSession = (session: GraphSession, outputs: readonly Signa
   return {
     outputWidth: session.outputWidth,
     linkWidth: session.linkWidth,
+    isReady: () => session.isReady(),
     release: () => session.release(),
     run: async (block) => {
       const { outputs: values, links } = await session.run(block);

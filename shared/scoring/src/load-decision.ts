@@ -40,6 +40,7 @@ export function loadDecision({ manifest, table, golden, decide }: DecisionFiles)
   return {
     manifest,
     predict: async (requests) => requests.map((request) => decideRequest(manifest, decide, request)),
+    isReady: () => true,
     release: async () => undefined,
   };
 }

@@ -5,7 +5,8 @@ import { calibratedSession } from './calibrated-session.ts';
 import { checkGolden } from './check-golden.ts';
 import { compileSignature } from './compile-signature.ts';
 import { findLinearForm } from './find-linear-form.ts';
-import { openSession } from './open-session.ts';
+import type { Isolation } from './foreign/isolation.ts';
+import { openGraph } from './open-graph.ts';
 import type { GraphSession } from './open-session.ts';
 import { SessionModel } from './session-model.ts';
 import type { LoadedModel } from './session-model.ts';
@@ -34,13 +35,14 @@ const checkColumns = ({ id, outputs }: ModelManifest, { outputWidth, linkWidth }
 
 /**
  * Opens a model and proves it: sha256, signature, every golden vector, and that it is linear where it says so, before the
- * promise resolves. Call `disableTelemetry` first. Errors: `model-invalid`, `model-golden-mismatch`, `telemetry-enabled`.
+ * promise resolves. A manifest that binds a foreign graph, and a large one, runs in a process of its own within `limits`. Call
+ * `disableTelemetry` first. Errors: `model-invalid`, `model-golden-mismatch`, `model-unavailable`, `telemetry-enabled`.
  */
-export const loadModel = async ({ manifest, onnx, golden }: ModelFiles): Promise<LoadedModel> => {
+export const loadModel = async ({ manifest, onnx, golden }: ModelFiles, limits?: Isolation): Promise<LoadedModel> => {
   const sha256 = createHash('sha256').update(onnx).digest('hex');
   if (sha256 !== manifest.sha256) refuse(manifest.id, `the file has sha256 ${sha256}, the manifest ${manifest.sha256}`);
   const signature = compileSignature(manifest);
-  const session = await openSession(manifest.id, onnx, manifest.inputs.length);
+  const session = await openGraph(manifest, onnx, limits);
   try {
     checkColumns(manifest, session);
     const graph = { manifest, signature, session };

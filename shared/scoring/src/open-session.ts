@@ -19,6 +19,8 @@ export interface GraphSession {
   readonly linkWidth: number;
   /** Runs one block of at most `maxRowsPerRun` rows. The block must not change before the promise settles. */
   run(block: Float64Array): Promise<GraphResults>;
+  /** False while the process of an isolated model is gone: a run fails or starts it again. */
+  isReady(): boolean;
   release(): Promise<void>;
 }
 
@@ -84,5 +86,5 @@ export const openSession = async (model: string, onnx: Uint8Array, inputWidth: n
     throw new CardwrightError('model-invalid', `${model}: signature is ${border}; expected ${wanted}`, { model });
   }
   const run = runner(model, session, inputWidth, linkWidth > 0);
-  return { outputWidth, linkWidth, run, release: () => session.release() };
+  return { outputWidth, linkWidth, run, isReady: () => true, release: () => session.release() };
 };

@@ -47,6 +47,7 @@ test('the event loop has turns while many rows run', async () => {
 
 test('a session that answers at once would not starve the event loop either', async () => {
   const immediate: GraphSession = {
+    isReady: () => true,
     outputWidth: 1,
     linkWidth: 0,
     run: (block) => Promise.resolve({ outputs: block, links: new Float64Array() }),

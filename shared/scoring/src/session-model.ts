@@ -13,6 +13,8 @@ export interface LoadedModel {
    * (optional ones may be absent). The first error rejects the call: `bad-input`, `not-computable`, `model-failed`.
    */
   predict(requests: readonly ScoringRequest[]): Promise<readonly Prediction[]>;
+  /** False while the model's process is gone after it took too much time or memory. */
+  isReady(): boolean;
   /** Closes the session after the calls already made; later calls fail with `model-failed`. */
   release(): Promise<void>;
 }
@@ -33,6 +35,10 @@ export class SessionModel implements LoadedModel {
 
   predict(requests: readonly ScoringRequest[]): Promise<readonly Prediction[]> {
     return this.#enqueue(() => scoreRequests(this.#open, requests));
+  }
+
+  isReady(): boolean {
+    return !this.#released && this.#open.session.isReady();
   }
 
   /** As `predict`, by a method of choice: for the proof that two methods agree. */
