@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Contribution, Explanation } from '@cardwright/cds-service';
 import { contributionsInWords } from './contributions-in-words.ts';
 
@@ -77,4 +77,63 @@ test('absent values and chart text are words and text', () => {
 
 test('the reference patient is told so', () => {
   expect(contributionsInWords(explain([]), { inputs })).toMatch(/^Every input equals that of the reference patient/);
+});
+
+test('a sampled explanation is called an estimate, with how far it may be off', () => {
+  const sampled = { ...explain([item('sbp', 3), item('x', -1)]), method: 'sampled-permutations' } as const;
+  expect(contributionsInWords({ ...sampled, standardError: 0.05 }, { inputs })).toMatch(
+    /They are an estimate from sampled orders of the inputs: a share may be off by about 3 percentage points\.$/,
+  );
+  expect(contributionsInWords({ ...sampled, standardError: 0.001 }, { inputs })).toMatch(/about 1 percentage point\.$/);
+  expect(contributionsInWords(explain([item('sbp', 3)]), { inputs })).not.toContain('estimate from');
+});
+
+test('an explanation of the number before its calibration table says so', () => {
+  const before = { ...explain([item('sbp', 3)]), beforeCalibration: true } as const;
+  expect(contributionsInWords(before, { inputs })).toMatch(/They explain the model before its calibration table\.$/);
+});
+
+test('what the model assumed is not shown as measured', () => {
+  const imputed = { value: 120, statistic: 'median', source: 'test', by: 'engine' } as const;
+  const text = contributionsInWords(explain([{ ...item('sbp', -0.5, null, 130), imputed }]), { inputs });
+  expect(text).toContain(
+    '**Systolic pressure: not available, population median 120 mmHg assumed** (reference 130 mmHg): lowers the estimate',
+  );
+});
+
+describe('a player of several inputs', () => {
+  const member = (input: string, value: Contribution['value'], reference: Contribution['reference']) => ({
+    input,
+    value,
+    reference,
+  });
+  const say = (members: readonly ReturnType<typeof member>[], player = 'ward') =>
+    contributionsInWords(explain([{ ...item(player, 1, null, null), members }]), {
+      inputs: {
+        ...inputs,
+        ward: { label: 'Ward', unit: '{category}', words: { ward_icu: 'intensive care' } },
+        ward_er: { label: 'emergency', unit: '{boolean}' },
+      },
+    }).split(':', 2)[1];
+
+  test('one-hot columns are the one that is on, by its words, its label or its name', () => {
+    expect(say([member('ward_icu', true, false), member('ward_er', false, true)])).toBe(
+      ' intensive care** (reference emergency)',
+    );
+    expect(say([member('ward_icu', 0, 0), member('w_x', 1, 0)])).toBe(' w\\_x** (reference none of those listed)');
+    expect(say([member('ward_icu', null, true), member('ward_er', null, true)])).toBe(
+      ' not recorded** (reference intensive care, emergency)',
+    );
+  });
+
+  test('a value and its missing indicator are the value', () => {
+    const members = [member('sbp', null, 130), member('sbp_missing', true, false)];
+    expect(say(members, 'sbp')).toBe(' not recorded** (reference not recorded)');
+  });
+
+  test('other inputs are named one by one', () => {
+    expect(say([member('sbp', 150, 130), member('smoking', true, null)], 'both')).toBe(
+      ' Systolic pressure 150 mmHg, Smoking current** (reference Systolic pressure 130 mmHg, Smoking not recorded)',
+    );
+  });
 });

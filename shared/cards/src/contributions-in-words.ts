@@ -1,5 +1,6 @@
-import type { Contribution, Explanation } from '@cardwright/cds-service';
+import type { Contribution, ContributionMember, Explanation, FeatureValue } from '@cardwright/cds-service';
 import { bullets } from './bullets.ts';
+import { imputationInWords } from './imputation-in-words.ts';
 import { markdown, paragraphs, raw } from './markdown.ts';
 import { quantity } from './quantity.ts';
 import { valueInWords } from './value-in-words.ts';
@@ -25,7 +26,8 @@ export interface ContributionOptions {
 /**
  * What set this estimate apart from the reference patient's, largest movement first, as bullets and one line that says
  * what the shares are. It speaks of the estimate, never of causes: Shapley values describe the model. Small movements
- * are merged; shares are parts of the sum of absolute contributions on the model's link scale, in whole percent.
+ * are merged; shares are parts of the sum of absolute contributions on the model's link scale, in whole percent. What the
+ * model assumed is said to be assumed, and a sampled explanation to be an estimate.
  */
 export function contributionsInWords(explanation: Explanation, options: ContributionOptions): string {
   const total = explanation.contributions.reduce((sum, item) => sum + Math.abs(item.contribution), 0);
@@ -34,8 +36,18 @@ export function contributionsInWords(explanation: Explanation, options: Contribu
   const lines = named.map((item, index) => raw(namedLine(item, total, index === 0, explanation, options)));
   const rest = merged.length ? [raw(mergedLine(merged, total, options))] : [];
   const footnote = `Shares are parts of the total movement away from the reference patient on the model's ${scaleNames[explanation.scale]}; they describe the model, not causes.`;
-  return paragraphs(bullets([...lines, ...rest]), footnote);
+  return paragraphs(bullets([...lines, ...rest]), footnote + estimateNote(explanation, total) + tableNote(explanation));
 }
+
+/** A sampled explanation is called an estimate, with twice its largest standard error in the unit of the shares. */
+function estimateNote({ method, standardError = 0 }: Explanation, total: number): string {
+  if (method !== 'sampled-permutations') return '';
+  const points = Math.ceil((200 * standardError) / total);
+  return ` They are an estimate from sampled orders of the inputs: a share may be off by about ${points} percentage ${points === 1 ? 'point' : 'points'}.`;
+}
+
+const tableNote = ({ beforeCalibration }: Explanation): string =>
+  beforeCalibration ? ' They explain the model before its calibration table.' : '';
 
 const scaleNames = {
   logit: 'log-odds scale',
@@ -67,13 +79,38 @@ function namedLine(
   options: ContributionOptions,
 ): string {
   const wording = options.inputs[item.input];
-  const value = valueInWords(item.value, wording?.unit ?? '', wording);
-  const reference = valueInWords(item.reference, wording?.unit ?? '', wording);
+  const value = item.imputed
+    ? imputationInWords(item.imputed, wording?.unit ?? '', wording)
+    : sideInWords(item, 'value', options);
+  const reference = sideInWords(item, 'reference', options);
   const label = wording?.label ?? item.input;
   const amount = amountInWords(item.contribution, explanation, options);
   const share = shareInWords(Math.abs(item.contribution), total, isLargest);
   return markdown`**${label}: ${value}** (reference ${reference}): ${direction(item.contribution)}${amount}, ${share}`;
 }
+
+type Side = 'value' | 'reference';
+
+/** The patient's or the reference patient's value; of a player without an input of its name, all its inputs. */
+function sideInWords(item: Contribution, side: Side, { inputs }: ContributionOptions): string {
+  const wording = inputs[item.input];
+  const { members = [] } = item;
+  if (members.length === 0 || members.some(({ input }) => input === item.input)) {
+    return valueInWords(item[side], wording?.unit ?? '', wording);
+  }
+  const nameOf = ({ input }: ContributionMember) => wording?.words?.[input] ?? inputs[input]?.label ?? input;
+  if (members.every((member) => isFlag(member.value) && isFlag(member.reference))) {
+    const on = members.filter((member) => Number(member[side]) === 1);
+    if (on.length > 0) return on.map(nameOf).join(', ');
+    return members.every((member) => member[side] === null) ? 'not recorded' : 'none of those listed';
+  }
+  const wordsOf = (member: ContributionMember) =>
+    valueInWords(member[side], inputs[member.input]?.unit ?? '', inputs[member.input]);
+  return members.map((member) => `${nameOf(member)} ${wordsOf(member)}`).join(', ');
+}
+
+const isFlag = (value: FeatureValue | null): boolean =>
+  value === null || typeof value === 'boolean' || value === 0 || value === 1;
 
 function mergedLine(items: readonly Contribution[], total: number, { inputs }: ContributionOptions): string {
   const net = items.reduce((sum, item) => sum + item.contribution, 0);

@@ -4,6 +4,7 @@ import type { FeatureDeclarations } from '@cardwright/features';
 import { PatientRecord, wholeChart } from '@cardwright/fhir';
 import type { Patient } from '@medplum/fhirtypes';
 import { evaluate, type EvaluationRequest, type RunnableService } from './evaluate.ts';
+import { explanationSeed } from './explanation-seed.ts';
 import { tinyModel } from './testing/tiny-model.ts';
 import { tinyRunnable, tinyService } from './testing/tiny-service.ts';
 
@@ -37,6 +38,17 @@ const withPort = (predict: ModelPort['predict']): RunnableService => ({ ...tinyR
 const throwing = (error: unknown) => () => {
   throw error;
 };
+
+test('every request carries the seed of this patient and version', async () => {
+  const seeds: (number | undefined)[] = [];
+  const predict: ModelPort['predict'] = (requests) => {
+    seeds.push(...requests.map(({ seed }) => seed));
+    return tinyRunnable.port.predict(requests);
+  };
+  await evaluate(withPort(predict), request());
+  await evaluate({ ...withPort(predict), version: 'v2' }, request());
+  expect(seeds).toEqual([explanationSeed('p1', 'v1'), explanationSeed('p1', 'v2')]);
+});
 
 test('assessed: everything that is known stands in the evaluation', async () => {
   expect(await evaluate(tinyRunnable, request())).toStrictEqual({

@@ -14,6 +14,7 @@ import type {
 import { CardwrightError } from '@cardwright/cds-service';
 import { extractFeatures, type FeatureDeclarations } from '@cardwright/features';
 import type { PatientRecord } from '@cardwright/fhir';
+import { explanationSeed } from './explanation-seed.ts';
 
 /** A service ready to run: its content, its version and its loaded models. */
 export interface RunnableService {
@@ -96,7 +97,8 @@ function tell({ onUnexpected }: EvaluationRequest, error: unknown): void {
 async function predictAndAssess(ground: Ground, plan: Extract<Plan, { kind: 'predict' }>): Promise<Evaluation> {
   const { runnable, request, features } = ground;
   throwIfLate(request.signal);
-  const predictions = await runnable.port.predict(plan.requests);
+  const seed = explanationSeed(request.record.patientId, runnable.version);
+  const predictions = await runnable.port.predict(plan.requests.map((one) => ({ ...one, seed })));
   throwIfLate(request.signal);
   const assessment = runnable.service.assess({ vector: features, context: request.context }, predictions);
   return finish(ground, { outcome: 'assessed', predictions, assessment, missing: assessment.missing });

@@ -2,3 +2,4 @@ export { evaluate, type EvaluationRequest, type RunnableService } from './evalua
 export { buildCards, type BuildCardsOptions } from './build-cards.ts';
 export type { PrintedOutput } from './print-outputs.ts';
 export { scoreLine, type ScoreAnswer } from './score-line.ts';
+export { explanationSeed } from './explanation-seed.ts';

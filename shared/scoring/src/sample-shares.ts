@@ -6,7 +6,7 @@ import { orderIsSettled } from './order-is-settled.ts';
 import { rowsPerPair } from './plan-explanation.ts';
 import type { ExplanationPlan } from './plan-explanation.ts';
 import { runRows } from './run-rows.ts';
-import { shapleyOfPair } from './shapley-of-pair.ts';
+import { marginalsOfPair } from './marginals-of-pair.ts';
 import { ShareStatistics } from './share-statistics.ts';
 
 /** Adds the pairs of one round for one output. `ends`: the links of reference and patient. */
@@ -19,13 +19,13 @@ const addRound = (
   orders.forEach((order, pair) => {
     const count = order.length;
     const first = pair * rowsPerPair(count);
-    // Rows as `shapleyOfPair` counts them: 0 the reference, k the patient, the others as `fillOrders` wrote them.
+    // Rows as `marginalsOfPair` counts them: 0 the reference, k the patient, the others as `fillOrders` wrote them.
     const value = (row: number): number => {
       if (row === 0) return ends[0];
       if (row === count) return ends[1];
       return link(first + (row < count ? row - 1 : row - 2));
     };
-    statistics.add(shapleyOfPair(value, count), order);
+    statistics.add(marginalsOfPair(value, count), order);
   });
 };
 
