@@ -34,6 +34,9 @@ describe('conversions', () => {
     [72, '/min', 'heartRate', 72],
     [72, '{beats}/min', 'heartRate', 72],
     [2, 'L/min', 'oxygenFlow', 2],
+    [2.5, 'mmol/L', 'calcium', 10.0195],
+    [40, 'g/L', 'protein', 4],
+    [13.3322, 'kPa', 'partialPressure', 100],
   ])('%s %s of %s is %s', (value, code, rule, expected) => {
     expect(convert(value, code, units[rule])).toBe(expected);
   });

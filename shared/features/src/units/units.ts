@@ -8,6 +8,11 @@ const cholesterolMmolPerMgDl = 0.02586;
 /** mg/g per mg/mmol of urine creatinine (the same molar mass, 113.12 g/mol), as KFRE uses it. */
 const uacrMgPerGPerMgPerMmol = 8.84;
 
+/** mg/dL per mmol/L of calcium: molar mass 40.078 g/mol (CIAAW, Standard Atomic Weights). */
+const calciumMgPerDlPerMmolPerL = 4.0078;
+/** kPa per mm[Hg], as UCUM defines it (`m[Hg]` is 133.3220 kPa). */
+const kilopascalPerMmHg = 0.133322;
+
 const perMinute = (things: string, aliases: readonly string[]): UnitRule => ({
   canonical: '/min',
   accepts: [{ ucum: ['/min', `{${things}}/min`], aliases }],
@@ -120,6 +125,35 @@ export const units = {
     'per minute',
     '/minute',
   ]),
+  /** mm[Hg] of a gas in blood; kPa is converted, as Europe writes it. */
+  partialPressure: {
+    canonical: 'mm[Hg]',
+    accepts: [
+      { ucum: ['mm[Hg]'], aliases: ['mmHg', 'mm Hg', 'mmhg', 'MMHG', 'torr', 'Torr'] },
+      { ucum: ['kPa'], aliases: ['kpa', 'KPA'], factor: 1 / kilopascalPerMmHg, conversion: 'kPa to mm[Hg]' },
+    ],
+  },
+  /** mg/dL; total calcium. */
+  calcium: {
+    canonical: 'mg/dL',
+    accepts: [
+      milligramPerDecilitre,
+      {
+        ucum: ['mmol/L'],
+        aliases: ['mmol/l'],
+        factor: calciumMgPerDlPerMmolPerL,
+        conversion: 'calcium 4.0078 mg/dL per mmol/L',
+      },
+    ],
+  },
+  /** g/dL of a protein; g/L is converted. */
+  protein: {
+    canonical: 'g/dL',
+    accepts: [
+      { ucum: ['g/dL'], aliases: ['g/dl', 'G/DL'] },
+      { ucum: ['g/L'], aliases: ['g/l'], factor: 0.1, conversion: 'g/L to g/dL' },
+    ],
+  },
   /** %; a fraction (0.97) is refused, not guessed. */
   oxygenSaturation: { canonical: '%', accepts: [{ ucum: ['%', '%{O2}'], aliases: ['%O2', '% O2', 'percent'] }] },
   /** %; a fraction (0.4) is refused, not guessed. */
