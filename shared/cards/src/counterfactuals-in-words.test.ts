@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Counterfactual } from '@cardwright/cds-service';
 import { counterfactualsInWords } from './counterfactuals-in-words.ts';
-import { predictionOf, wording } from './testing/sepsis-model.ts';
+import { predictionOf, wording } from './testing/risk-model.ts';
 
 const lower: Counterfactual = {
   input: 'sbp',

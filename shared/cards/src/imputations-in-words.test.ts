@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { imputationInWords } from './imputation-in-words.ts';
 import { imputationsInWords } from './imputations-in-words.ts';
-import { model, predictionOf, wording } from './testing/sepsis-model.ts';
+import { model, predictionOf, wording } from './testing/risk-model.ts';
 
 test('every assumption, never as measured, with its source in full', () => {
   expect(imputationsInWords(predictionOf({}), model, wording.inputs)).toBe(

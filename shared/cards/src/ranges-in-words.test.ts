@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PredictionRange } from '@cardwright/cds-service';
 import { rangesInWords } from './ranges-in-words.ts';
-import { predictionOf, wording } from './testing/sepsis-model.ts';
+import { predictionOf, wording } from './testing/risk-model.ts';
 
 const range: PredictionRange = { output: 'risk', unit: '1', inputs: ['creatinine'], low: 0.062, high: 0.089 };
 const say = (...ranges: readonly PredictionRange[]) => rangesInWords(predictionOf({ ranges }), wording);
