@@ -16,6 +16,7 @@ import { discover } from './cds-services/discover.ts';
 import { recordFeedback } from './cds-services/record-feedback.ts';
 import { clientAddress } from './limits/client-address.ts';
 import { createAdmission } from './limits/create-admission.ts';
+import { modelCardPage } from './model-cards/model-card-page.ts';
 import { statusOf } from './status-of.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Express {
     await authenticate(host, req);
     res.json(discover(host.services.values()));
   });
+  app.get('/model-cards/:id', (req, res) => sendPage(res, modelCardPage(host, pathParameter(req, 'id'))));
   const admit = createAdmission({ limits: host.limits, ratePerMinuteOf });
   app.post('/cds-services/:id', async (req, res) => {
     const id = pathParameter(req, 'id');
@@ -75,6 +77,14 @@ export function createApp(options: AppOptions): Express {
 function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
   const request = { authorization: authorizationHeader(req.rawHeaders), url: `${host.publicBaseUrl}${req.path}` };
   return withDeadline(host.limits.deadlineMs, (signal) => host.authenticate(request, signal));
+}
+
+/** A page of ours: it may fetch nothing, run nothing and stand in no frame. */
+function sendPage(res: Response, html: string): void {
+  res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Referrer-Policy', 'no-referrer');
+  res.type('html').send(html);
 }
 
 /** Every model of every served service has passed its golden vectors before the host exists. */

@@ -9,11 +9,16 @@ export interface EvaluateBundleOptions {
   /** ISO instant. */
   readonly asOf: string;
   readonly newUuid: () => string;
+  /** As in `buildCards`. */
+  readonly onLeftOut?: (count: number) => void;
 }
 
 /** One evaluation with its cards, outside any door: the command line and the case runner. */
 export async function evaluateBundle(runnable: RunnableService, options: EvaluateBundleOptions): Promise<Evaluation> {
-  const { record, context, asOf, newUuid } = options;
+  const { record, context, asOf, newUuid, onLeftOut } = options;
   const evaluation = await evaluate(runnable, { id: newUuid(), record, context, asOf, clock: 'live', engine });
-  return { ...evaluation, cards: buildCards(runnable, evaluation, { context, newUuid }) };
+  return {
+    ...evaluation,
+    cards: buildCards(runnable, evaluation, { context, newUuid, ...(onLeftOut && { onLeftOut }) }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Card, Evaluation, Feature, Prediction } from '@cardwright/cds-service';
 import { checkCard } from '@cardwright/cards';
-import type { RunnableService } from '@cardwright/evaluation';
+import { maxCards, type RunnableService } from '@cardwright/evaluation';
 import { derivePrefetch } from '@cardwright/features';
 import { readBundle, type PatientRecord } from '@cardwright/fhir';
 import { completePrefetch } from '../cds-services/complete-prefetch.ts';
@@ -23,8 +23,12 @@ export async function runCase(
   const record = await readRecord(runnable, parsed.patientId, prefetch);
   let count = 0;
   const newUuid = () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`;
-  const evaluation = await evaluateBundle(runnable, { record, context: parsed, asOf, newUuid });
+  const leftOut: string[] = [];
+  const onLeftOut = (more: number) =>
+    leftOut.push(`the service gives ${maxCards + more} cards, at most ${maxCards} are shown`);
+  const evaluation = await evaluateBundle(runnable, { record, context: parsed, asOf, newUuid, onLeftOut });
   const differences = [
+    ...leftOut,
     ...different(
       'outcome',
       evaluation.outcome,

@@ -3,6 +3,7 @@ import { buildCards } from '@cardwright/evaluation';
 import { errorKind } from '../error-kind.ts';
 import type { Host, ServedService } from '../host.ts';
 import { adaptToProfile, type ClientProfile } from '../wire/adapt-to-profile.ts';
+import { modelCardUrl } from '../model-cards/model-card-url.ts';
 import { checkResponse } from '../wire/check-response.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
 import type { CdsRequest } from '../wire/parse-cds-request.ts';
@@ -29,13 +30,19 @@ export function withCards(
 }
 
 function buildFor(
-  { newUuid, publicBaseUrl }: Host,
+  { newUuid, publicBaseUrl, log }: Host,
   served: ServedService,
   { context }: CdsRequest,
   evaluation: Evaluation,
   profile: ClientProfile,
 ): Evaluation {
-  const built = buildCards(served, evaluation, { context, newUuid, publicBaseUrl });
+  const built = buildCards(served, evaluation, {
+    context,
+    newUuid,
+    publicBaseUrl,
+    modelCardUrl: modelCardUrl(publicBaseUrl, evaluation.service),
+    onLeftOut: (count) => log.warn({ service: evaluation.service, count }, 'cards left out'),
+  });
   const { cards, notes } = adaptToProfile(built, profile, { service: evaluation.service, newUuid });
   return { ...evaluation, cards, ...(notes.length === 0 ? {} : { notes: [...(evaluation.notes ?? []), ...notes] }) };
 }

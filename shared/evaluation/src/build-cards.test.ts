@@ -89,3 +89,35 @@ test('a uuid that content brings along is replaced: it would be the same on ever
 test('the public base URL reaches the content', () => {
   expect(build(tinyRunnable, assessed, 'https://cds.example.org')[0]?.summary).toContain('https://cds.example.org');
 });
+describe('at most two cards, the most urgent first', () => {
+  const one = (summary: string, indicator: Card['indicator']): Card => ({
+    summary,
+    indicator,
+    source: { label: 'Tiny', url: 'https://example.org/paper' },
+  });
+  const all = [one('a', 'info'), one('b', 'warning'), one('c', 'critical'), one('d', 'warning')];
+
+  test.each([
+    [all, ['c', 'b'], [2]],
+    [all.slice(0, 2), ['b', 'a'], []],
+    [[one('x', 'info'), one('y', 'info')], ['x', 'y'], []],
+  ])('case %#', (given, shown, told) => {
+    const leftOut: number[] = [];
+    const cards = buildCards(withService({ cards: () => given }), assessed, {
+      context: { hook: 'patient-view', patientId: 'p1', draftOrders: [], selections: [] },
+      newUuid: () => 'uuid',
+      onLeftOut: (count) => leftOut.push(count),
+    });
+    expect(cards.map(({ summary }) => summary)).toEqual(shown);
+    expect(leftOut).toEqual(told);
+  });
+
+  test('the source points to the model card where it is served, and keeps its label', () => {
+    const [card] = buildCards(withService({ cards: () => all.slice(0, 1) }), assessed, {
+      context: { hook: 'patient-view', patientId: 'p1', draftOrders: [], selections: [] },
+      newUuid: () => 'uuid',
+      modelCardUrl: 'https://cds.example.org/model-cards/tiny',
+    });
+    expect(card?.source).toEqual({ label: 'Tiny', url: 'https://cds.example.org/model-cards/tiny' });
+  });
+});

@@ -6,19 +6,32 @@ export interface BuildCardsOptions {
   /** Gives each card and suggestion its uuid. */
   readonly newUuid: () => string;
   readonly publicBaseUrl?: string;
+  /** Where the service's model card is served; each card's source then points there. Absent: the content's own address. */
+  readonly modelCardUrl?: string;
+  /** Told how many cards content gave beyond `maxCards`: a defect of the content, to be logged or tested for. */
+  readonly onLeftOut?: (count: number) => void;
 }
+
+/** No service shows more: a third card is not read. */
+export const maxCards = 2;
+
+const urgency: Readonly<Record<Card['indicator'], number>> = { critical: 0, warning: 1, info: 2 };
 
 /**
  * The cards of an evaluation: none for `not-applicable` and `failed`, the service's cards for `assessed`,
- * and for `insufficient-data` what the service declares (`whenInsufficient`). Every card and suggestion has a uuid,
- * so that feedback can be matched to it.
+ * and for `insufficient-data` what the service declares (`whenInsufficient`). The most urgent stands first, and there are at most
+ * `maxCards`. Every card and suggestion has a uuid, so that feedback can be matched to it.
  */
 export function buildCards(
   runnable: RunnableService,
   evaluation: Evaluation,
   options: BuildCardsOptions,
 ): readonly Card[] {
-  return contentCards(runnable, evaluation, options).map((card) => withUuids(card, options.newUuid));
+  const cards = contentCards(runnable, evaluation, options).toSorted(
+    (a, b) => urgency[a.indicator] - urgency[b.indicator],
+  );
+  if (cards.length > maxCards) options.onLeftOut?.(cards.length - maxCards);
+  return cards.slice(0, maxCards).map((card) => withUuids(withSource(card, options.modelCardUrl), options.newUuid));
 }
 
 function contentCards(runnable: RunnableService, evaluation: Evaluation, options: BuildCardsOptions): readonly Card[] {
@@ -39,6 +52,9 @@ function contentCards(runnable: RunnableService, evaluation: Evaluation, options
     ...(options.publicBaseUrl === undefined ? {} : { publicBaseUrl: options.publicBaseUrl }),
   });
 }
+
+const withSource = (card: Card, url: string | undefined): Card =>
+  url === undefined ? card : { ...card, source: { ...card.source, url } };
 
 function withUuids(card: Card, newUuid: () => string): Card {
   // After the spread: a uuid that content brings along would be the same on every call.
