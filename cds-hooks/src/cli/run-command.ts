@@ -12,6 +12,8 @@ const usage = `cardwright <command>
                                 one Evaluation as JSON
   features <id|folder> --bundles <folder|ndjson> --cohort <csv|ndjson> --out <file.csv>
                                 the training table: every feature at each index time, and its manifest
+  model inspect <model.onnx>    what an ONNX file takes and gives, its problems and the verdict, as JSON
+  model run <model.onnx>        NDJSON {"inputs":{…}} of the graph's own inputs in, NDJSON {"outputs":{…}} out
   config check <file>           exit code 1 and every problem with its path when the file is not valid
   service off|on <id>, status   the kill switch: takes a service out of running hosts without a deploy
   check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
@@ -24,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   score: async () => (await import('./score-command.ts')).scoreCommand,
   evaluate: async () => (await import('./evaluate-command.ts')).evaluateCommand,
   features: async () => (await import('./features-command.ts')).featuresCommand,
+  model: async () => (await import('./model-command.ts')).modelCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,

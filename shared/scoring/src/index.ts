@@ -1,3 +1,12 @@
+export { inspectModel, maxModelBytes } from './foreign/inspect-model.ts';
+export type { InspectedModel, ModelReport } from './foreign/inspect-model.ts';
+export type { GraphSignature, GraphTensor } from './foreign/describe-signature.ts';
+export { defaultIsolation } from './foreign/isolation.ts';
+export type { Isolation } from './foreign/isolation.ts';
+export { modelProblems } from './foreign/model-problems.ts';
+export type { ModelProblem, ModelProblemCode } from './foreign/model-problems.ts';
+export { openRunner } from './foreign/open-runner.ts';
+export type { ModelRunner, RunAnswer } from './foreign/open-runner.ts';
 export { loadDecision } from './load-decision.ts';
 export type { DecisionFiles } from './load-decision.ts';
 export { loadModel } from './load-model.ts';

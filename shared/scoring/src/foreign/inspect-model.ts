@@ -108,7 +108,8 @@ const tryOut = async (
  * sake: what is wrong with it is in the report.
  */
 export const inspectModel = async (bytes: Uint8Array, limits?: Isolation): Promise<InspectedModel> => {
-  if (bytes.length > maxModelBytes) return unreadable('file-too-large', `The file has ${bytes.length} bytes.`);
+  if (bytes.length > maxModelBytes)
+    return unreadable('file-too-large', `The file has more than ${maxModelBytes} bytes.`);
   let model;
   try {
     model = parseOnnx(bytes);
