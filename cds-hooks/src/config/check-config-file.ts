@@ -3,6 +3,7 @@ import { createSecureContext } from 'node:tls';
 import type { CdsService } from '@cardwright/cds-service';
 import type { FeatureDeclarations } from '@cardwright/features';
 import { registeredServices } from '../load-services.ts';
+import { findVersionFolders } from '../versions/find-version-folders.ts';
 import type { ClientConfig, Config, ConfigFile, ServiceConfig } from './config.ts';
 import { didYouMean } from './closest-name.ts';
 import { isLoopback } from './is-loopback.ts';
@@ -25,7 +26,10 @@ export function checkConfigFile(
     ...timeZoneProblems(config.site.timeZone),
     ...clientProblems(config.clients),
     ...Object.entries(config.services).flatMap(([id, service]) =>
-      serviceProblems(id, service, services).map((problem) => `/services/${id}${problem}`),
+      // What a drop-in folder allows is told when it is loaded: it may come and change while we run.
+      (isDropIn(id, config, services) ? dayProblems(service) : serviceProblems(id, service, services)).map(
+        (problem) => `/services/${id}${problem}`,
+      ),
     ),
   ];
 }
@@ -100,9 +104,7 @@ function serviceProblems(id: string, config: ServiceConfig, services: ReadonlyMa
     return [`: there is no such service${near === '' ? `; there are ${[...services.keys()].join(', ')}` : near}`];
   }
   return [
-    ...(config.approvedOn !== undefined && !isDay(config.approvedOn)
-      ? ['/approvedOn: expected a day of the calendar, YYYY-MM-DD']
-      : []),
+    ...dayProblems(config),
     ...(config.status === 'active' && service.manifest.demoOnly === true
       ? ['/status: this service is for demonstration only and can never be active']
       : []),
@@ -111,6 +113,14 @@ function serviceProblems(id: string, config: ServiceConfig, services: ReadonlyMa
     ),
   ];
 }
+
+const isDropIn = (id: string, { serviceDirectory }: Config, builtIn: ReadonlyMap<string, Service>): boolean =>
+  serviceDirectory !== undefined &&
+  !builtIn.has(id) &&
+  findVersionFolders(serviceDirectory).some((version) => version.id === id);
+
+const dayProblems = ({ approvedOn }: ServiceConfig): readonly string[] =>
+  approvedOn === undefined || isDay(approvedOn) ? [] : ['/approvedOn: expected a day of the calendar, YYYY-MM-DD'];
 
 function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);

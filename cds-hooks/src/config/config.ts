@@ -69,6 +69,16 @@ export interface ServiceConfig {
   readonly ownerContact?: string;
   readonly audience?: AudienceConfig;
   readonly overlay?: SiteOverlay;
+  /** Versions on trial, by label or content hash: evaluated and recorded beside the one that answers, never shown. */
+  readonly challengers?: readonly string[];
+  /** A version that answers a share of the patients, by label or content hash. */
+  readonly canary?: { readonly version: string; readonly percent: number };
+}
+
+/** What is kept of calls besides their evaluations. */
+export interface RetentionConfig {
+  /** Days for which the data of each call are kept; absent: they are not. */
+  readonly requestsDays?: number;
 }
 
 /** Facts of the site. */
@@ -118,11 +128,17 @@ export interface Config {
   readonly fhirServers: readonly string[];
   readonly sources: Readonly<Record<string, SourceConfig>>;
   readonly services: Readonly<Record<string, ServiceConfig>>;
+  /** Absolute path of the drop-in directory: services without code, a folder each. */
+  readonly serviceDirectory?: string;
+  readonly retention: RetentionConfig;
 }
 
 /** The file as it is written: everything is optional, secrets may be in files of their own. */
 export interface ConfigFile extends Partial<
-  Pick<Config, 'tls' | 'trustProxy' | 'publicBaseUrl' | 'clients' | 'fhirServers' | 'services'>
+  Pick<
+    Config,
+    'tls' | 'trustProxy' | 'publicBaseUrl' | 'clients' | 'fhirServers' | 'services' | 'serviceDirectory' | 'retention'
+  >
 > {
   readonly listen?: { readonly host?: string; readonly port?: number };
   readonly cors?: { readonly origins?: readonly string[] };

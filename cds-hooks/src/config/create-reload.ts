@@ -11,7 +11,7 @@ export interface ReloadOptions {
 }
 
 /** What only a start can change: the socket, the store and the mode. */
-const fixed = ['host', 'port', 'demo', 'dataDirectory', 'allowUnauthenticated'] as const;
+const fixed = ['host', 'port', 'demo', 'dataDirectory', 'allowUnauthenticated', 'serviceDirectory'] as const;
 
 /**
  * A function that takes a new configuration into use, one at a time in the order asked. It never throws: what cannot be

@@ -23,7 +23,7 @@ export function readConfig(env: Environment): Config {
 }
 
 function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
-  const { tls, publicBaseUrl } = file;
+  const { tls, publicBaseUrl, serviceDirectory = env['CARDWRIGHT_SERVICE_DIR'] } = file;
   return {
     host: env['HOST'] ?? file.listen?.host ?? '127.0.0.1',
     port: readPort(env['PORT']) ?? file.listen?.port ?? 3000,
@@ -44,6 +44,8 @@ function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
       Object.entries(file.sources ?? {}).map(([name, source]) => [name, withSecrets(name, source, folder)]),
     ),
     services: file.services ?? {},
+    ...(serviceDirectory === undefined ? {} : { serviceDirectory: resolve(folder, serviceDirectory) }),
+    retention: file.retention ?? {},
   };
 }
 
