@@ -23,7 +23,7 @@ FIRST_INDEX_TIME = datetime(2025, 1, 1, tzinfo=timezone.utc)
 
 def draw_state(rng: random.Random) -> State:
     """Severity `s` moves everything together, so that what is measured also tells about what is not."""
-    s = rng.gauss(0, 1)
+    s = rng.gauss(1.8, 1.5) if rng.random() < 0.15 else rng.gauss(0, 1)
 
     def around(mean: float, slope: float, sd: float, low: float, high: float, decimals: int = 0) -> float:
         return round(min(max(mean + slope * s + rng.gauss(0, sd), low), high), decimals)
@@ -36,9 +36,9 @@ def draw_state(rng: random.Random) -> State:
     return State(
         age=int(min(max(rng.gauss(66, 16), 18), 98)),
         heart_rate=around(86, 8, 11, 38, 180),
-        resp_rate=around(18, 2.2, 2.4, 8, 44),
-        temperature=around(35.9 if cold else 37.1, 0.0 if cold else 0.35, 0.45, 33.5, 41.0, 1),
-        spo2=around(95.5, -1.2, 1.6, 75, 100),
+        resp_rate=around(17.5, 2.6, 2.4, 8, 44),
+        temperature=around(35.9 if cold else 37.1, 0.0 if cold else 0.4, 0.5, 33.5, 41.5, 1),
+        spo2=around(95.5, -1.5, 1.8, 75, 100),
         systolic=systolic,
         diastolic=round(min(max(systolic * 0.58 + rng.gauss(0, 5), 30), systolic - 10)),
         lactate=lognormal(1.3, 0.30, 0.35, 0.4, 15.0, 1),
@@ -137,7 +137,10 @@ def write_patient(seed: int, number: int) -> tuple[Chart, datetime, State, int]:
     birthday = index_time - timedelta(days=rng.randrange(1, 364))
     chart.person(rng.choice(["female", "male"]), f"{birthday.year - state.age}-{birthday:%m}-{min(birthday.day, 28):02d}")
     chart.stay(index_time - timedelta(hours=state.hours_in_hospital))
-    if state.diabetes:
+    if rng.random() < 0.03:
+        # Written and not coded: neither a yes nor a no can be read from it.
+        chart.add("Condition", {"code": {"text": "Diabetes? see letter"}, "subject": chart.subject(), "recordedDate": instant(index_time - timedelta(days=90))})
+    elif state.diabetes:
         chart.condition("44054006", "Diabetes mellitus type 2", index_time - timedelta(days=rng.randrange(1, 2000)))
     if rng.random() < 0.2:
         chart.condition("195662009", "Acute viral pharyngitis", index_time - timedelta(days=700), "resolved")
@@ -167,7 +170,7 @@ def main() -> None:
             chart, index_time, state, label = write_patient(options.seed, number)
             bundles.write(json.dumps(chart.bundle(), separators=(",", ":")) + "\n")
             cohort.writerow([chart.patient_id, instant(index_time), label])
-            truth.writerow([chart.patient_id, instant(index_time), f"{true_risk(state):.6f}"])
+            truth.writerow([chart.patient_id, instant(index_time), f"{true_risk(state):.9g}"])
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def true_logit(state: State) -> float:
     fast_breathing = max(state.resp_rate - 18, 0)
     lactate = max(state.lactate - 1.4, 0)
     return (
-        -4.7
+        -5.2
         + 0.034 * (state.age - 65)
         + 0.051 * max(state.heart_rate - 90, 0)
         + 0.238 * fast_breathing
