@@ -176,6 +176,16 @@ describe('several outputs', () => {
     },
   );
 
+  test.each([{}, { interactionOrder: 2 }] as const)(
+    'one that is not explained is the patient’s own, whatever explains the other %j',
+    async (manifest) => {
+      const model = await loadTwo(manifest);
+      const [prediction] = await model.predict([{ inputs: { x0: 2, x1: 3, x2: 4 }, explain: ['first'] }]);
+      expect([prediction?.outputs['first']?.value, prediction?.outputs['second']?.value]).toEqual([6, 7]);
+      await model.release();
+    },
+  );
+
   test('one that cannot be computed is not explained, the other is', async () => {
     const model = await loadTwo();
     const [prediction] = await model.predict([{ inputs: { x1: 3, x2: 4 }, explain: ['first', 'second'] }]);

@@ -27,7 +27,7 @@ export interface Sampling {
 /** How one explanation is computed. */
 export interface ExplanationPlan {
   readonly outputs: readonly CompiledOutput[];
-  /** The reference patient's row, with the patient's own values where declared so. */
+  /** The reference patient's row, with the patient's own values where declared so and where no player moves them. */
   readonly reference: Float64Array;
   /** Players in which patient and reference differ and on which an explained output depends, in signature order. */
   readonly varying: readonly Player[];
@@ -93,11 +93,14 @@ export const planExplanation = (
   forced?: Method,
 ): ExplanationPlan | undefined => {
   if (signature.reference === undefined || outputs.length === 0) return undefined;
-  const reference = signature.reference.map((value, column) => (signature.own[column] ? (row[column] ?? NaN) : value));
+  const declared = signature.reference.map((value, column) => (signature.own[column] ? (row[column] ?? NaN) : value));
   const differs = (column: number): boolean =>
-    !Object.is(row[column], reference[column]) && row[column] !== reference[column];
+    !Object.is(row[column], declared[column]) && row[column] !== declared[column];
   const counts = (column: number): boolean => outputs.some((output) => output.columns.includes(column));
   const varying = signature.players.filter(({ columns }) => columns.some(differs) && columns.some(counts));
+  // What no player moves is the patient's own in every row: outputs that are not explained are read from the patient's row.
+  const moved = new Set(varying.flatMap(({ columns }) => columns));
+  const reference = declared.map((value, column) => (moved.has(column) ? value : (row[column] ?? NaN)));
   const method = chooseMethod(signature, varying.length, forced);
   const sampled = method === 'sampled-permutations' && varying.length > 0;
   const sampling = sampled ? planSampling(varying.length, signature.explanationRows, seed) : undefined;
