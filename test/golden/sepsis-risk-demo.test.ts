@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => model?.release());
 
-const predict = (inputs: ModelInputs) => model.predict([{ variant: manifest.variant, inputs }]);
+const predict = (inputs: ModelInputs) => model.predict([{ inputs }]);
 
 describe('the trained model against the trainer', () => {
   test('200 rows, most of them with absent inputs', () => {
@@ -91,7 +91,7 @@ describe('explanation', () => {
   test('sums to the patient, is called an estimate, and is the same twice', async () => {
     const [row] = parity.filter(({ inputs }) => Object.values(inputs).every((value) => value !== null));
     if (!row) throw new Error('no complete row');
-    const request = { variant: manifest.variant, inputs: row.inputs, explain: ['event_12h'], seed: 7 };
+    const request = { inputs: row.inputs, explain: ['event_12h'], seed: 7 };
     const [first] = await model.predict([request]);
     const [again] = await model.predict([request]);
     const [explanation] = first?.explanations ?? [];
