@@ -25,6 +25,22 @@ describe('age in completed years', () => {
     expect(ageAt(born, asOf)).toBe(expected);
   });
 
+  test.each([
+    ['2025-01-31', '2025-02-28T12:00:00Z', 0],
+    ['2025-01-31', '2025-03-01T12:00:00Z', 1],
+    ['2025-01-15', '2026-03-14T23:59:59Z', 13],
+    ['2025-01-15', '2026-03-15T00:00:00Z', 14],
+    ['2024-02-29', '2025-02-28T12:00:00Z', 11],
+    ['2024-02-29', '2025-03-01T12:00:00Z', 12],
+    ['2025-01', '2025-06-30T12:00:00Z', 'no-value'],
+    ['1970', '2026-12-31T23:00:00Z', 'no-value'],
+    ['1890-01-01', '2026-04-01T00:00:00Z', 'implausible'],
+  ])('born %s, at %s, in months', (birthDate, at, expected) => {
+    const feature = extractOne({ kind: 'age', in: 'months' }, [patient({ birthDate })], { asOf: at });
+    expect(said(feature)).toBe(expected);
+    if (feature.status === 'present') expect(feature.unit).toBe('mo');
+  });
+
   test('needs the patient', () => {
     expect(said(extractOne({ kind: 'age' }, [], { answered: coverage({ patient: 'failed' }) }))).toBe('query-failed');
     expect(said(extractOne({ kind: 'age' }, [], { answered: coverage({ patient: 'omitted' }) }))).toBe('not-queried');

@@ -166,3 +166,62 @@ describe('a replay', () => {
     expect(said(extractOne(asked, [coded, discharged], replay))).toBe(true);
   });
 });
+
+describe('in a window, and at an earlier moment', () => {
+  const began: ConditionPresent = { ...asked, when: 'in-window', window: { days: 365 } };
+  const then: ConditionPresent = { ...asked, when: 'active', at: { days: 30 } };
+  const undated = { onsetDateTime: undefined as never };
+  const over = status('resolved');
+  test.each<[string, ConditionPresent, Partial<Condition>, unknown]>([
+    ['began in the window', began, { onsetDateTime: hoursAgo(24) }, true],
+    ['began before it', began, {}, false],
+    ['no onset, recorded in it', began, { ...undated, recordedDate: hoursAgo(24) }, true],
+    ['no date at all', began, { ...undated, recordedDate: undefined as never }, 'no-value'],
+    ['began in it and over', began, { onsetDateTime: hoursAgo(24), clinicalStatus: over }, true],
+    ['began in it and refuted', began, { onsetDateTime: hoursAgo(24), verificationStatus: status('refuted') }, false],
+    ['had it then', then, {}, true],
+    ['began since', then, { onsetDateTime: hoursAgo(24) }, false],
+    ['over since', then, { clinicalStatus: over, abatementDateTime: hoursAgo(24) }, true],
+    ['over before', then, { clinicalStatus: over, abatementDateTime: hoursAgo(24 * 40) }, false],
+    ['over, nobody says when', then, { clinicalStatus: over }, 'no-value'],
+    ['recorded since, without an onset', then, { ...undated, recordedDate: hoursAgo(24) }, 'no-value'],
+    ['no date at all, then', then, { ...undated, recordedDate: undefined as never }, 'no-value'],
+  ])('%s', (_, declaration, rest, expected) => {
+    expect(said(extractOne(declaration, [dm(rest)]))).toBe(expected);
+  });
+});
+
+describe('the number of conditions', () => {
+  const codes = {
+    id: 'charlson',
+    title: 'Some',
+    source: 'test',
+    codes: [snomed('1', ''), snomed('2', '')],
+    prefixes: [{ system: codeSystems.icd10cm, prefix: 'E11', excluding: ['E11.9'] }],
+  };
+  const count = { kind: 'condition-count', codes, when: 'active' } as const;
+  const icd = (code: string) => ({ system: codeSystems.icd10cm, code, display: '' });
+  test.each<[string, readonly Condition[], unknown]>([
+    ['none', [], 0],
+    ['two entries of one code', [condition('a', snomed('1', '')), condition('b', snomed('1', ''))], 1],
+    [
+      'two codes and one of another kind',
+      [condition('a', snomed('1', '')), condition('b', snomed('2', '')), condition('c', snomed('3', ''))],
+      2,
+    ],
+    [
+      'by prefix, with and without the dot',
+      [condition('a', icd('E11.2')), condition('b', icd('E112')), condition('c', icd('E11.9'))],
+      1,
+    ],
+    ['one that is over', [condition('a', snomed('1', ''), { clinicalStatus: status('resolved') })], 0],
+    [
+      'one that cannot be read',
+      [condition('a', snomed('1', '')), condition('b', snomed('2', ''), { code: {} })],
+      'unreadable',
+    ],
+  ])('%s', (_, conditions, expected) => {
+    expect(said(extractOne(count, conditions))).toBe(expected);
+    expect(extractOne(count, conditions)).toEqual(extractOne(count, conditions.toReversed()));
+  });
+});

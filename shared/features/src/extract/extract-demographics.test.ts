@@ -23,7 +23,7 @@ describe('sex', () => {
 });
 
 describe('race', () => {
-  const race: Race = { kind: 'race', categories: { white: [ombRace.white], asian: [ombRace.asian] } };
+  const race: Race = { kind: 'race', categories: { white: ombRace.white, asian: ombRace.asian } };
   const recorded = (...codes: readonly { system: string; code: string }[]) =>
     withExtension([
       {
@@ -35,10 +35,10 @@ describe('race', () => {
       },
     ]);
   test.each<[string, Patient, unknown, unknown, boolean]>([
-    ['one that maps', recorded(ombRace.asian), 'asian', 'asian', false],
-    ['several', recorded(ombRace.asian, ombRace.white), 'no-value', 'mixed', false],
-    ['one that does not map', recorded(ombRace.black), 'no-value', 'mixed', false],
-    ['one that maps and one that does not', recorded(ombRace.asian, ombRace.black), 'no-value', 'mixed', false],
+    ['one that maps', recorded(...ombRace.asian), 'asian', 'asian', false],
+    ['several', recorded(...ombRace.asian, ...ombRace.white), 'no-value', 'mixed', false],
+    ['one that does not map', recorded(...ombRace.black), 'no-value', 'mixed', false],
+    ['one that maps and one that does not', recorded(...ombRace.asian, ...ombRace.black), 'no-value', 'mixed', false],
     ['none', patient(), 'none-recorded', 'mixed', true],
     ['the code in another system', recorded({ system: 'urn:x', code: '2028-9' }), 'no-value', 'mixed', false],
   ])('%s', (_, resource, plain, withFallback, assumed) => {

@@ -10,13 +10,13 @@ const cyp2c9: Genotype = {
   kind: 'genotype',
   codes: genotypeDisplayName,
   gene: 'CYP2C9',
-  geneCodes: [hgncGenes.CYP2C9],
+  geneCodes: hgncGenes.CYP2C9,
   values: { '*1/*1': { spellings: ['*1/*1'] }, '*1/*3': { spellings: ['*1/*3'], codes: [loinc('LA-1', 'call')] } },
 };
 const vkorc1: Genotype = {
   ...cyp2c9,
   gene: 'VKORC1',
-  geneCodes: [hgncGenes.VKORC1],
+  geneCodes: hgncGenes.VKORC1,
   values: { AG: { spellings: ['A/G', 'AG', 'rs9923231 C/T'] } },
 };
 const gene = (value: CodeableConcept): ObservationComponent => ({
@@ -25,7 +25,7 @@ const gene = (value: CodeableConcept): ObservationComponent => ({
 });
 const call = (id: string, hours: number, text: string, rest: Partial<Observation> = {}) =>
   observation(id, generic, { effectiveDateTime: hoursAgo(hours), valueCodeableConcept: { text }, ...rest });
-const cyp2c9Gene = gene({ coding: [{ ...hgncGenes.CYP2C9 }] });
+const cyp2c9Gene = gene({ coding: hgncGenes.CYP2C9.map((code) => ({ ...code })) });
 const vkorc1Gene = gene({ text: 'VKORC1' });
 
 describe('spellings', () => {

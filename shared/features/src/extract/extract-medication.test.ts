@@ -1,8 +1,8 @@
-import type { MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
+import type { MedicationAdministration, MedicationRequest, MedicationStatement, Resource } from '@medplum/fhirtypes';
 import type { ValueSet } from '@cardwright/fhir';
 import { describe, expect, test } from '@jest/globals';
 import { codeSystems } from '../code-systems.ts';
-import type { MedicationActive } from '../declaration.ts';
+import type { MedicationActive, MedicationCount } from '../declaration.ts';
 import { coverage, extractOne, hoursAgo, medicationRequest, medicationStatement, said } from '../fixtures/chart.ts';
 
 const statins: ValueSet = {
@@ -153,4 +153,87 @@ test('a replay knows no order of later, and cannot date one without authoredOn',
   expect(said(extractOne(asked, [order({ authoredOn: undefined as never })], replay))).toBe('no-value');
   expect(said(extractOne(asked, [order({ authoredOn: undefined as never })]))).toBe(true);
   expect(said(extractOne(asked, [statement({ dateAsserted: hoursAgo(-1) })], replay))).toBe(false);
+});
+
+describe('ever, in a window, and at an earlier moment', () => {
+  const ever: MedicationActive = { ...asked, when: 'ever' };
+  const recent: MedicationActive = { ...asked, when: 'in-window', window: { days: 30 } };
+  const then: MedicationActive = { ...asked, when: 'active', at: { days: 30 } };
+  const of = { medicationCodeableConcept: byCode };
+  const given = (rest: Partial<MedicationAdministration> = {}): MedicationAdministration => ({
+    resourceType: 'MedicationAdministration',
+    id: 'g1',
+    status: 'completed',
+    subject: { reference: 'Patient/p1' },
+    medicationCodeableConcept: byCode,
+    effectiveDateTime: hoursAgo(3),
+    meta: { lastUpdated: hoursAgo(3) },
+    ...rest,
+  });
+  const doses = { from: ['MedicationAdministration'] } as const;
+  test.each<[string, MedicationActive, Resource, unknown]>([
+    ['a stopped order', ever, order({ ...of, status: 'stopped' }), true],
+    ['a cancelled order', ever, order({ ...of, status: 'cancelled' }), false],
+    ['a proposal', ever, order({ ...of, intent: 'proposal' }), false],
+    ['a statement of something not taken', ever, statement({ ...of, status: 'not-taken' }), false],
+    ['an order in the window', recent, order({ ...of, authoredOn: hoursAgo(24), status: 'completed' }), true],
+    ['an order before it', recent, order(of), false],
+    ['an undated order', recent, order({ ...of, authoredOn: undefined as never }), 'no-value'],
+    ['on it then and now', then, order(of), true],
+    ['begun since', then, order({ ...of, authoredOn: hoursAgo(24) }), false],
+    ['stopped, nobody says when', then, order({ ...of, status: 'stopped' }), 'no-value'],
+    [
+      'taken over a period that covers the moment',
+      then,
+      statement({
+        ...of,
+        status: 'completed',
+        effectiveDateTime: undefined as never,
+        effectivePeriod: { start: '2026-01-01', end: '2026-03-01' },
+      }),
+      true,
+    ],
+    [
+      'taken over a period before it',
+      then,
+      statement({
+        ...of,
+        status: 'completed',
+        effectiveDateTime: undefined as never,
+        effectivePeriod: { start: '2026-01-01', end: '2026-02-01' },
+      }),
+      false,
+    ],
+    ['a dose, where doses are not asked for', ever, given(), false],
+    ['a dose', { ...ever, ...doses }, given(), true],
+    ['a dose in the window', { ...recent, ...doses }, given(), true],
+    ['a dose that was not given', { ...ever, ...doses }, given({ status: 'not-done' }), false],
+    ['an infusion under way', { ...asked, ...doses }, given({ status: 'in-progress' }), true],
+    ['an infusion that is over', { ...asked, ...doses }, given(), false],
+  ])('%s', (_, declaration, resource, expected) => {
+    expect(said(extractOne(declaration, [resource]))).toBe(expected);
+  });
+
+  test('an order says of itself that it is written in an hour: it is not there yet', () => {
+    expect(said(extractOne(ever, [order({ ...of, authoredOn: hoursAgo(-1) })]))).toBe(false);
+  });
+
+  test('a replay wants to know when a dose was recorded', () => {
+    const replay = { clock: 'replay' as const };
+    expect(said(extractOne({ ...ever, ...doses }, [given()], replay))).toBe(true);
+    expect(said(extractOne({ ...ever, ...doses }, [given({ meta: {} })], replay))).toBe('no-value');
+  });
+
+  test('counts different codes, and names where there is no code', () => {
+    const count: MedicationCount = {
+      kind: 'medication-count',
+      codes: { ...statins, names: ['atorvastatin', 'simvastatin'] },
+      when: 'active',
+    };
+    const named = (id: string, text: string) => order({ medicationCodeableConcept: { text } }, id);
+    expect(said(extractOne(count, []))).toBe(0);
+    expect(said(extractOne(count, [named('a', 'Atorvastatin 20'), named('b', 'atorvastatin 40')]))).toBe(1);
+    expect(said(extractOne(count, [named('a', 'Atorvastatin 20'), named('b', 'Simvastatin 40')]))).toBe(2);
+    expect(said(extractOne(count, [order(of), named('b', 'Simvastatin 40')]))).toBe(2);
+  });
 });
