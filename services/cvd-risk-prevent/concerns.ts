@@ -2,9 +2,7 @@ import type { HookContext } from '@cardwright/cds-service';
 import { findDraft } from '@cardwright/features';
 import { hasCode, matchConcept, medicationConcepts } from '@cardwright/fhir';
 import type { Resource } from '@medplum/fhirtypes';
-import { antihypertensives } from './value-sets/antihypertensives.ts';
-import { lipidPanels } from './value-sets/lab-orders.ts';
-import { statins } from './value-sets/statins.ts';
+import { antihypertensives, lipidPanels, statins } from './value-sets.ts';
 
 /**
  * Opening the chart always concerns risk. Selecting an order does only when it is one that the risk informs: a statin,

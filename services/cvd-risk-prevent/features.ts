@@ -15,10 +15,7 @@ import {
   units,
   type FeatureDeclarations,
 } from '@cardwright/features';
-import { antihypertensives } from './value-sets/antihypertensives.ts';
-import { diabetes } from './value-sets/diabetes.ts';
-import { priorCvd } from './value-sets/prior-cvd.ts';
-import { statins } from './value-sets/statins.ts';
+import { antihypertensives, diabetes, priorCvd, statins } from './value-sets.ts';
 import { windows } from './windows.ts';
 
 /**

@@ -9,7 +9,7 @@ import type {
 import { bullets, card, draftServiceRequest, orderSuggestion, paragraphs } from '@cardwright/cards';
 import type { CodeableConcept } from '@medplum/fhirtypes';
 import { cardSource } from './card-source.ts';
-import { creatinineOrder, lipidPanelOrder } from './value-sets/lab-orders.ts';
+import { creatinineOrder, lipidPanelOrder } from './lab-orders.ts';
 import { labelOf } from './wording.ts';
 
 /** A new result would help; where the record could not be read or is masked, there may be one already. */

@@ -50,20 +50,20 @@ export const features: FeatureDeclarations = {
     kind: 'genotype',
     codes: genotypeDisplayName,
     gene: 'VKORC1',
-    geneCodes: [hgncGenes.VKORC1],
+    geneCodes: hgncGenes.VKORC1,
     values: vkorc1Spellings,
   },
   cyp2c9: {
     kind: 'genotype',
     codes: genotypeDisplayName,
     gene: 'CYP2C9',
-    geneCodes: [hgncGenes.CYP2C9],
+    geneCodes: hgncGenes.CYP2C9,
     values: cyp2c9Spellings,
     otherValue: otherCyp2c9,
   },
   race: {
     kind: 'race',
-    categories: { white: [ombRace.white], asian: [ombRace.asian], black: [ombRace.black] },
+    categories: { white: ombRace.white, asian: ombRace.asian, black: ombRace.black },
     // The formula's own category for "missing or mixed".
     fallback: 'mixed',
   },

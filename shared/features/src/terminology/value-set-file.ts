@@ -4,6 +4,8 @@ import type { Code } from '@cardwright/fhir';
 export interface ListedCode extends Code {
   /** In a set of answers: what the answer means. */
   readonly category?: string;
+  /** Which part of the sources it is from, where the set is put together of several. */
+  readonly source?: string;
   /** Why a refresh keeps the code although no published value set of `expandFrom` holds it. */
   readonly keep?: string;
 }

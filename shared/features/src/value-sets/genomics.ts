@@ -1,24 +1,20 @@
-import type { Code, ValueSet } from '@cardwright/fhir';
-import { codeSystems } from '../code-systems.ts';
-import { loinc } from './codes.ts';
+import componentsJson from './genotype-components.json' with { type: 'json' };
+import genotypeJson from './genotype.json' with { type: 'json' };
+import genesJson from './hgnc-genes.json' with { type: 'json' };
+import { codeIn } from '../terminology/code-in.ts';
+import { readCategories } from '../terminology/read-categories.ts';
+import { readValueSet } from '../terminology/read-value-set.ts';
+
+const components = readValueSet(componentsJson);
 
 /** A genotype or diplotype call; the gene stands in a component (`geneStudied`). */
-export const genotypeDisplayName: ValueSet = {
-  id: 'genotype',
-  title: 'Genotype display name',
-  source: 'HL7 Genomics Reporting 3.0.0, profile Genotype (LOINC 84413-4), examples Pgx-geno-1001 to 1003',
-  codes: [loinc('84413-4', 'Genotype display name')],
-};
+export const genotypeDisplayName = readValueSet(genotypeJson);
 
-/** The component that names the gene. Source: HL7 Genomics Reporting 3.0.0, component gene-studied. */
-export const geneStudied: Code = loinc('48018-6', 'Gene studied [ID]');
+/** The component that names the gene. */
+export const geneStudied = codeIn(components, '48018-6');
 
-/** The component that names the variant by its dbSNP id. Source: HL7 Genomics Reporting 3.0.0, component dbSNP-id. */
-export const dbSnpId: Code = loinc('81255-2', 'dbSNP [ID]');
+/** The component that names the variant by its dbSNP id. */
+export const dbSnpId = codeIn(components, '81255-2');
 
-/** HGNC ids by symbol. Source: HL7 Genomics Reporting 2.0.0, examples Pgx-geno-1001 to 1003. */
-export const hgncGenes = {
-  CYP2C9: { system: codeSystems.hgnc, code: 'HGNC:2623', display: 'CYP2C9' },
-  CYP2C19: { system: codeSystems.hgnc, code: 'HGNC:2621', display: 'CYP2C19' },
-  VKORC1: { system: codeSystems.hgnc, code: 'HGNC:23663', display: 'VKORC1' },
-} as const satisfies Readonly<Record<string, Code>>;
+/** HGNC ids by symbol. */
+export const hgncGenes = readCategories(genesJson, ['CYP2C9', 'CYP2C19', 'VKORC1']);
