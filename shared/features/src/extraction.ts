@@ -91,7 +91,7 @@ export class Extraction {
   }
 
   /**
-   * On a live call: the resource says of itself that it is not out yet, so it is not (decision 11). Only a time of day says so: a
+   * On a live call: the resource says of itself that it is not out yet, so it is not (decision 12). Only a time of day says so: a
    * date carries no zone, and "tomorrow" somewhere is today.
    */
   isStatedLater(stated: TimeInterval | undefined): boolean {

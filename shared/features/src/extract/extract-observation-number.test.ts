@@ -139,7 +139,7 @@ describe('window and clocks', () => {
     expect(unknown).toMatchObject({ reason: 'none-recorded', references: ['Observation/a'] });
   });
 
-  // Issue 4: "a result effective yesterday but issued in an hour is not used now" (decision 11).
+  // Issue 4: "a result effective yesterday but issued in an hour is not used now" (decision 12).
   test.each([
     ['issued in an hour', { issued: hoursAgo(-1) }, 'none-recorded'],
     ['issued within the clock skew', { issued: hoursAgo(-4 / 60) }, 1.2],

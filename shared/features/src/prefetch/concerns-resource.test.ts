@@ -43,3 +43,40 @@ test.each<[string, Resource, boolean, boolean]>([
   expect(concernsResource(vitals, resource)).toBe(ofVitals);
   expect(concernsResource(history, resource)).toBe(ofHistory);
 });
+
+const codes = { id: 'x', title: 'X', source: 'test', codes: [snomed('1', '')] };
+const of = { subject: { reference: 'Patient/p1' } };
+const procedure = (code: string): Resource => ({
+  resourceType: 'Procedure',
+  status: 'completed',
+  code: { coding: [{ ...snomed(code, '') }] },
+  ...of,
+});
+const allergy: Resource = { resourceType: 'AllergyIntolerance', patient: of.subject };
+const encounter: Resource = { resourceType: 'Encounter', status: 'in-progress', class: {}, ...of };
+const dose: Resource = { resourceType: 'MedicationAdministration', status: 'completed', ...of };
+const stay: FeatureDeclarations = {
+  sbp: {
+    kind: 'observation-number',
+    pick: 'first',
+    codes: systolicBloodPressure,
+    unit: units.bloodPressure,
+    plausible: [30, 300],
+    window: { since: 'admission' },
+  },
+};
+const drugs: FeatureDeclarations = {
+  drugs: { kind: 'medication-count', codes, when: 'ever', from: ['MedicationAdministration'] },
+};
+test.each<[string, FeatureDeclarations, Resource, boolean]>([
+  ['a procedure of the set', { it: { kind: 'procedure-count', codes, when: 'ever' } }, procedure('1'), true],
+  ['another procedure', { it: { kind: 'procedure', codes, when: 'ever', negative: 'asked' } }, procedure('2'), false],
+  ['any allergy', { it: { kind: 'allergy', codes, negative: 'asked' } }, allergy, true],
+  ['an encounter, where encounters are counted', { it: { kind: 'encounter-count' } }, encounter, true],
+  ['an encounter, where a window begins with it', stay, encounter, true],
+  ['an encounter, elsewhere', vitals, encounter, false],
+  ['a dose, where doses are read', drugs, dose, true],
+  ['an order, where only doses are read', drugs, medicationRequest('a'), false],
+])('%s', (_, declarations, resource, expected) => {
+  expect(concernsResource(declarations, resource)).toBe(expected);
+});

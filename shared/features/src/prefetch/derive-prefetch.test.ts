@@ -104,3 +104,79 @@ describe('keys of a feature', () => {
     expect(() => prefetchKeysOf({ a: { kind: 'any-of', of: ['a'] } }, 'a')).toThrow(fault);
   });
 });
+
+describe('new kinds', () => {
+  const window = { days: 30 };
+  const templateOf = (features: FeatureDeclarations, key: string) =>
+    derivePrefetch(features).find((template) => template.key === key)?.template;
+  const number = (rest: Partial<ObservationNumber>): FeatureDeclarations => ({ it: { ...latest, ...rest } });
+  test.each<[string, FeatureDeclarations, string, string]>([
+    [
+      'procedures',
+      { it: { kind: 'procedure', codes, when: 'ever', negative: 'asked' } },
+      'procedures',
+      'Procedure?patient={{context.patientId}}&_count=500',
+    ],
+    [
+      'allergies',
+      { it: { kind: 'allergy', codes, negative: 'asked' } },
+      'allergies',
+      'AllergyIntolerance?patient={{context.patientId}}&_count=500',
+    ],
+    [
+      'doses',
+      { it: { kind: 'medication-count', codes, when: 'ever', from: ['MedicationAdministration'] } },
+      'medicationAdministrations',
+      'MedicationAdministration?patient={{context.patientId}}&_count=500',
+    ],
+    [
+      'encounters that are counted',
+      { it: { kind: 'encounter-count' } },
+      'encounters',
+      'Encounter?patient={{context.patientId}}&_sort=-date&_count=200',
+    ],
+    [
+      'the length of stay',
+      { it: { kind: 'length-of-stay', since: 'admission', in: 'h' } },
+      'encounters',
+      'Encounter?patient={{context.patientId}}&_sort=-date&_count=20',
+    ],
+    [
+      'a window bounded by the encounter',
+      number({ window: { ...window, since: 'admission' } }),
+      'encounters',
+      'Encounter?patient={{context.patientId}}&_sort=-date&_count=20',
+    ],
+    [
+      'a baseline bounded by the encounter',
+      number({ pick: 'delta-from-baseline', baseline: { pick: 'first', window: { since: 'encounter-start' } } }),
+      'encounters',
+      'Encounter?patient={{context.patientId}}&_sort=-date&_count=20',
+    ],
+  ])('%s', (_, features, key, template) => {
+    expect(templateOf(features, key)).toBe(template);
+  });
+
+  test.each<[string, Partial<ObservationNumber>, number]>([
+    ['the newest', { window }, 10],
+    ['the newest two', { pick: 'delta-from-previous' }, 10],
+    ['a mean', { pick: 'mean' }, 200],
+    ['the newest of three', { minimumCount: 3 }, 200],
+    ['the newest before yesterday', { window: { days: 30, until: { days: 1 } } }, 200],
+  ])('%s asks for enough', (_, rest, count) => {
+    expect(templateOf(number(rest), 'observations-creatinine')).toMatch(new RegExp(`_count=${count}$`));
+  });
+
+  test('what is derived hangs on the queries of what it derives from', () => {
+    const features: FeatureDeclarations = {
+      creatinine: latest,
+      sbp: { ...latest, codes: systolicBloodPressure },
+      ratio: { kind: 'ratio', of: 'creatinine', to: 'sbp' },
+      unknown: { kind: 'missing', of: 'ratio' },
+      old: { kind: 'time-since', of: 'creatinine', in: 'h' },
+    };
+    const both = ['observations-creatinine', 'observations-systolic-blood-pressure'];
+    expect(prefetchKeysOf(features, 'unknown')).toEqual(both);
+    expect(prefetchKeysOf(features, 'old')).toEqual(['observations-creatinine']);
+  });
+});
