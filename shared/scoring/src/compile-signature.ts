@@ -85,8 +85,8 @@ const compileReference = (manifest: ModelManifest, outputs: readonly CompiledOut
   });
 };
 
-/** Most rows that a manifest may ask for: what 5 seconds of a large forest hold. */
-const maxExplanationRows = 65_536;
+/** Most rows that a manifest may ask for: those of an enumeration of twelve players. */
+const maxExplanationRows = 4096;
 
 const explanationRowsOf = ({ id, explanationRows = defaultExplanationRows }: ModelManifest): number => {
   const usable = Number.isInteger(explanationRows) && explanationRows > 0 && explanationRows <= maxExplanationRows;
