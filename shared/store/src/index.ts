@@ -8,6 +8,8 @@ export type {
   FeedbackReceipt,
   IncomingEvent,
   IssuedCard,
+  ServiceStanding,
+  ServiceStep,
   Store,
   StoredFeedback,
   TakenEvent,

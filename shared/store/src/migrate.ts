@@ -52,6 +52,23 @@ const migrations: readonly string[] = [
      PRIMARY KEY (issuer, jti)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX tokens_by_expiry ON tokens (expires_at_ms);`,
+  `CREATE TABLE service_steps (
+     seq INTEGER PRIMARY KEY,
+     service TEXT NOT NULL,
+     version TEXT NOT NULL,
+     label TEXT,
+     status TEXT NOT NULL,
+     approved_by TEXT,
+     approved_on TEXT,
+     at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX service_steps_by_version ON service_steps (service, version);
+   CREATE TABLE retained_requests (
+     evaluation TEXT PRIMARY KEY,
+     expires_at_ms INTEGER NOT NULL,
+     body BLOB NOT NULL
+   ) STRICT;
+   CREATE INDEX retained_requests_by_expiry ON retained_requests (expires_at_ms);`,
 ];
 
 /** Brings the schema up to date, one transaction a step; safe when two processes start at once. */

@@ -2,6 +2,8 @@ import { openConnection } from './open-connection.ts';
 import { sqliteEvaluations } from './sqlite-evaluations.ts';
 import { sqliteFeedback } from './sqlite-feedback.ts';
 import { sqliteInbox } from './sqlite-inbox.ts';
+import { sqliteRetention } from './sqlite-retention.ts';
+import { sqliteSteps } from './sqlite-steps.ts';
 import { startCheckpoints } from './start-checkpoints.ts';
 import { storeFailed } from './store-failed.ts';
 import { sqliteTokens } from './sqlite-tokens.ts';
@@ -38,6 +40,8 @@ export function openSqliteStore({ file, busyTimeoutMs = 5_000, leaseMs = 60_000 
     ...sqliteFeedback(durable, durableWriter),
     ...sqliteInbox(durable, durableWriter, leaseMs),
     ...sqliteTokens(durable, durableWriter),
+    ...sqliteSteps(durable, durableWriter),
+    ...sqliteRetention(fast, fastWriter),
     async close() {
       [fastWriter, durableWriter].forEach((writer) => writer.close());
       await checkpoints?.stop();
@@ -65,6 +69,11 @@ function guarded(store: Store): Store {
     failEvent: guard(store.failEvent),
     countEvents: guard(store.countEvents),
     claimToken: guard(store.claimToken),
+    recordStandings: guard(store.recordStandings),
+    readSteps: guard(store.readSteps),
+    retainRequest: guard(store.retainRequest),
+    readRetainedRequest: guard(store.readRetainedRequest),
+    purgeRequests: guard(store.purgeRequests),
     close: guard(store.close),
   };
 }

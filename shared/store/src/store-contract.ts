@@ -67,6 +67,8 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
   describe(`${name}: inbox`, () => inboxContract(run));
   describe(`${name}: leases`, () => leaseContract(run));
   describe(`${name}: tokens`, () => tokenContract(run));
+  describe(`${name}: steps of services`, () => stepContract(run));
+  describe(`${name}: retained requests`, () => retentionContract(run));
 }
 
 type Run = (title: string, body: (store: Store) => Promise<void>) => void;
@@ -268,5 +270,57 @@ function tokenContract(run: Run): void {
     for (let index = 0; index < 13; index += 1) await store.claimToken('i', `new-${index}`, 1e12, 1e11);
     const again = await Promise.all(all.map((jti) => store.claimToken('i', jti, 10, 1)));
     expect(again.filter((claim) => claim === 'new')).toHaveLength(100);
+  });
+}
+
+function stepContract(run: Run): void {
+  const approved = { status: 'active', approvedBy: 'Committee', approvedOn: '2026-02-01' };
+  run('each change of standing is one step, with who approved it and when', async (store) => {
+    const silent = { service: 's', version: 'v1', status: 'silent' };
+    const first = await store.recordStandings([silent], 't1');
+    expect(first).toEqual([{ ...silent, at: 't1' }]);
+    expect(await store.recordStandings([silent], 't2')).toEqual([]);
+    await store.recordStandings([{ ...silent, ...approved, label: 'spring' }], 't3');
+    expect(await store.readSteps('s')).toEqual([
+      { ...silent, at: 't1' },
+      { ...silent, ...approved, label: 'spring', at: 't3' },
+    ]);
+    expect(await store.readSteps('other')).toEqual([]);
+  });
+
+  run('a version that stands no more is retired, once; others are left alone', async (store) => {
+    const [old, next] = ['v1', 'v2'].map((version) => ({ service: 's', version, ...approved }));
+    const other = { service: 'o', version: 'v1', status: 'silent' };
+    if (old === undefined || next === undefined) throw new Error('two versions');
+    await store.recordStandings([old, other], 't1');
+    expect(await store.recordStandings([next, other], 't2')).toEqual([
+      { service: 's', version: 'v1', status: 'retired', at: 't2' },
+      { ...next, at: 't2' },
+    ]);
+    expect(await store.recordStandings([next, other], 't3')).toEqual([]);
+    expect((await store.recordStandings([old, other], 't4')).map(({ status }) => status)).toEqual([
+      'retired',
+      'active',
+    ]);
+  });
+}
+
+function retentionContract(run: Run): void {
+  run('what is kept is given back as it was until it expires, and then it is gone', async (store) => {
+    const body = { resources: [{ resourceType: 'Patient', id: 'p' }], text: 'µ', none: null };
+    await store.retainRequest('e1', body, 5000, 1000);
+    expect(await store.readRetainedRequest('e1', 4999)).toEqual(body);
+    expect(await store.readRetainedRequest('e1', 5000)).toBeUndefined();
+    expect(await store.readRetainedRequest('e2', 0)).toBeUndefined();
+    expect(await store.purgeRequests(4999)).toBe(0);
+    expect(await store.purgeRequests(5000)).toBe(1);
+    expect(await store.readRetainedRequest('e1', 0)).toBeUndefined();
+  });
+
+  run('a write takes what has expired with it', async (store) => {
+    await store.retainRequest('old', {}, 5000, 1000);
+    await store.retainRequest('new', {}, 9000, 5000);
+    expect(await store.readRetainedRequest('old', 0)).toBeUndefined();
+    expect(await store.purgeRequests(5000)).toBe(0);
   });
 }

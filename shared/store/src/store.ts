@@ -67,6 +67,24 @@ export type EventState = (typeof eventStates)[number];
 /** A used token is remembered this much longer than it is valid: the clocks of processes that share a store differ. */
 export const tokenGraceMs = 5 * 60_000;
 
+/** Where one version of a service stands: one of the statuses, and who approved it. */
+export interface ServiceStanding {
+  readonly service: string;
+  /** Content hash. */
+  readonly version: string;
+  readonly label?: string;
+  readonly status: string;
+  readonly approvedBy?: string;
+  /** YYYY-MM-DD. */
+  readonly approvedOn?: string;
+}
+
+/** A change of standing. */
+export interface ServiceStep extends ServiceStanding {
+  /** ISO instant at which the host took it into use. */
+  readonly at: string;
+}
+
 /** No list is longer. */
 export const maxListRows = 1000;
 
@@ -99,6 +117,22 @@ export interface Store {
    * `expiresAtMs`: from when on no door accepts the token any more; after it, and `tokenGraceMs`, the row may go.
    */
   claimToken(issuer: string, jti: string, expiresAtMs: number, nowMs: number): Promise<'new' | 'seen'>;
+  /**
+   * Appends a step for each standing that differs from the last one of its service and version, and a step to `retired` for
+   * each version that stood as `active` or `silent` and is not among them. Gives what was appended.
+   */
+  recordStandings(standings: readonly ServiceStanding[], at: string): Promise<readonly ServiceStep[]>;
+  /** In the order in which they happened. */
+  readSteps(service: string): Promise<readonly ServiceStep[]>;
+  /**
+   * Keeps the data that an evaluation was made from, opaque and compressed, until they expire; what has expired goes with
+   * every write, and by `purgeRequests`.
+   */
+  retainRequest(evaluation: string, body: unknown, expiresAtMs: number, nowMs: number): Promise<void>;
+  /** `undefined` when it was not kept or has expired. */
+  readRetainedRequest(evaluation: string, nowMs: number): Promise<unknown>;
+  /** Deletes what has expired; how many. */
+  purgeRequests(nowMs: number): Promise<number>;
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }
