@@ -76,6 +76,7 @@ class ModelProcess implements IsolatedSession {
       return;
     }
     this.#end(child);
+    if (answer.kind === 'refused' && outOfMemory.test(answer.message)) throw this.#unavailable(words.memory);
     throw new Error(answer.kind === 'refused' ? answer.message : 'an answer out of turn');
   }
 

@@ -5,6 +5,14 @@ import { joinRows } from './join-rows.ts';
 import { isTensorElement } from './tensor-data.ts';
 import type { TensorData } from './tensor-data.ts';
 
+/**
+ * onnxruntime-common 1.30.0 makes a Float16Array where the engine has one, and onnxruntime-node 1.30.0 cannot read it ("not
+ * enough space: expected 4, got 0"); without one it uses the bits in a Uint16Array, which works. It looks once, at the first
+ * tensor, and this process has no other use for it.
+ */
+const Halves = Float16Array;
+Reflect.deleteProperty(globalThis, 'Float16Array');
+
 /** One tensor at the border of an open graph, as the runtime sees it. */
 export interface TensorPort {
   readonly name: string;
@@ -35,7 +43,7 @@ const toRuntime = ({ element, dims, data }: TensorData): Tensor => {
   if (Array.isArray(data)) return new Tensor('string', data, dims);
   if (data instanceof BigInt64Array) return new Tensor('int64', data, dims);
   if (data instanceof BigUint64Array) return new Tensor('uint64', data, dims);
-  if (element === 'float16') return new Tensor('float16', new Uint16Array(Float16Array.from(data).buffer), dims);
+  if (element === 'float16') return new Tensor('float16', new Uint16Array(Halves.from(data).buffer), dims);
   if (element === 'bool') return new Tensor('bool', Uint8Array.from(data), dims);
   if (element === 'string' || element === 'int64' || element === 'uint64') throw new TypeError(`${element} of numbers`);
   return new Tensor(element, data, dims);
@@ -43,7 +51,8 @@ const toRuntime = ({ element, dims, data }: TensorData): Tensor => {
 
 const fromRuntime = ({ type, dims, data }: Tensor): TensorData => {
   if (!isTensorElement(type)) throw new TypeError(`an output of ${type}`);
-  if (data instanceof Float16Array) return { element: type, dims, data: Float32Array.from(data) };
+  if (type === 'float16' && data instanceof Uint16Array)
+    return { element: type, dims, data: Float32Array.from(new Halves(data.buffer, data.byteOffset, data.length)) };
   if (data instanceof Uint8ClampedArray) return { element: type, dims, data: Uint8Array.from(data) };
   return { element: type, dims, data };
 };
@@ -62,6 +71,7 @@ const rowOf = ({ element, dims, data }: TensorData, row: number, rows: number): 
 const runEachRow = async (session: InferenceSession, feeds: Feeds): Promise<Feeds> => {
   const entries = Object.entries(feeds);
   const rows = entries[0]?.[1].dims[0] ?? 0;
+  if (rows === 1) return runOnce(session, feeds);
   const parts: Feeds[] = [];
   for (let row = 0; row < rows; row += 1) {
     const one = entries.map(([name, tensor]): [string, TensorData] => [name, rowOf(tensor, row, rows)]);
