@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { generateConfiguration } from './generate/configuration.ts';
 import { generateConformance } from './generate/conformance.ts';
 import { generateDocs } from './generate/docs.ts';
+import { generateFeatures } from './generate/features.ts';
 import { generateModels } from './generate/models.ts';
 import { generateReadmes } from './generate/readmes.ts';
 import { generateRegistry } from './generate/registry.ts';
@@ -28,6 +29,7 @@ if (named.length === 0) {
   await settle(await generateDocs(root));
   await settle(generateConformance(root));
   await settle(generateConfiguration(root));
+await settle(generateFeatures(root));
 }
 
 if (different.length === 0) process.stdout.write('Everything generated is up to date.\n');
