@@ -3,7 +3,9 @@ import { CardwrightError } from '@cardwright/cds-service';
 import manifestSchema from '@cardwright/cds-service/service.schema.json' with { type: 'json' };
 import { readCases } from './cases/read-cases.ts';
 import { runCase } from './cases/run-case.ts';
-import { findService, loadService } from './load-services.ts';
+import { findService, folderOf, loadService } from './load-services.ts';
+import { checkValueSets } from './terminology/check-value-sets.ts';
+import { valueSetFilesOf } from './terminology/find-value-set-files.ts';
 
 /** One thing that was checked. */
 export interface CheckedItem {
@@ -21,7 +23,10 @@ export async function checkService(id: string): Promise<readonly CheckedItem[]> 
     ? []
     : (isManifest.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
   const ids = manifest.id === id ? [] : [`the folder is ${id}, the manifest says ${manifest.id}`];
-  const items: CheckedItem[] = [{ name: 'service.json', problems: [...schema, ...ids] }];
+  const items: CheckedItem[] = [
+    { name: 'service.json', problems: [...schema, ...ids] },
+    checkValueSets(valueSetFilesOf(folderOf(id))),
+  ];
   try {
     const runnable = await loadService(id);
     items.push(

@@ -14,6 +14,8 @@ const usage = `cardwright <command>
                                 the training table: every feature at each index time, and its manifest
   model inspect <model.onnx>    what an ONNX file takes and gives, its problems and the verdict, as JSON
   model run <model.onnx>        NDJSON {"inputs":{…}} of the graph's own inputs in, NDJSON {"outputs":{…}} out
+  terminology list | check | seal | refresh [<file> …]
+                                the value sets: what there is, whether it is right, its hash, a new expansion
   config check <file>           exit code 1 and every problem with its path when the file is not valid
   service off|on <id>, status   the kill switch: takes a service out of running hosts without a deploy
   check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
@@ -27,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./evaluate-command.ts')).evaluateCommand,
   features: async () => (await import('./features-command.ts')).featuresCommand,
   model: async () => (await import('./model-command.ts')).modelCommand,
+  terminology: async () => (await import('./terminology-command.ts')).terminologyCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,

@@ -61,6 +61,7 @@ export { consciousnessCategories, levelOfConsciousness } from './value-sets/cons
 export { geneStudied, genotypeDisplayName, hgncGenes } from './value-sets/genomics.ts';
 export { creatinine, egfrCkdEpi2021, uacr } from './value-sets/kidney.ts';
 export { hba1c, hdlCholesterol, totalCholesterol } from './value-sets/metabolic.ts';
+export { sharedValueSetsDirectory } from './value-sets/directory.ts';
 export { sharedValueSets } from './value-sets/shared-value-sets.ts';
 export {
   currentSmokerCategories,
