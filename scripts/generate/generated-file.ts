@@ -15,8 +15,7 @@ export function serviceIds(root: string): readonly string[] {
     .sort();
 }
 
-/** A folder with a `models.ts` and no `service.ts` is still being written: it has models, and no place in the registry. */
+/** A folder without `service.ts` has no place in the registry of services in TypeScript: it is data only, or still being written. */
 export function isBeingWritten(root: string, id: string): boolean {
-  const has = (name: string) => existsSync(join(root, 'services', id, name));
-  return has('models.ts') && !has('service.ts');
+  return !existsSync(join(root, 'services', id, 'service.ts'));
 }
