@@ -52,6 +52,18 @@ test.each([
   expect(readPrefetch({ ...bundle(observation), link: [{ relation, url: 'https://x' }] }).truncated).toBe(truncated);
 });
 
+test.each([
+  ['all that match', 1, false],
+  ['fewer than match', 2, true],
+  ['an unreadable number', '2', false],
+])('a Bundle without a link that holds %s: total %s, truncated %s', (_, total, truncated) => {
+  expect(readPrefetch({ ...bundle(observation), total }).truncated).toBe(truncated);
+  const included = { resource: patient, search: { mode: 'include' } };
+  expect(readPrefetch({ ...bundle(observation), entry: [{ resource: observation }, included], total }).truncated).toBe(
+    truncated,
+  );
+});
+
 test('full URLs are kept, where they are texts', () => {
   const entry = [
     { fullUrl: 'urn:uuid:1', resource: observation },

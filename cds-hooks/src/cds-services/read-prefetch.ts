@@ -13,7 +13,7 @@ export function readPrefetch(slot: unknown): PrefetchEntry {
   if (!isResource(slot) || slot.resourceType === 'OperationOutcome') return emptyEntry('failed');
   if (slot.resourceType !== 'Bundle') return { ...emptyEntry('data'), resources: [slot] };
   const bundle: Unread = slot;
-  const { entry = [], link = [] } = bundle;
+  const { entry = [], link = [], total } = bundle;
   if (!Array.isArray(entry)) return emptyEntry('failed');
   const entries = entry.flatMap(readEntry);
   const data = entries.filter(({ resource }) => resource.resourceType !== 'OperationOutcome');
@@ -25,7 +25,7 @@ export function readPrefetch(slot: unknown): PrefetchEntry {
     resources: data.map(({ resource }) => resource),
     fullUrls: new Map(data.flatMap(({ url, resource }) => (url === undefined ? [] : [[url, resource] as const]))),
     // An entry that cannot be read may be the one that counts.
-    truncated: hasUnreadable || next !== undefined,
+    truncated: hasUnreadable || next !== undefined || isFewerThan(total, entry),
     ...(hasUnreadable ? { hasUnreadable } : {}),
     ...(typeof next === 'string' && isAsked ? { next } : {}),
   };
@@ -37,8 +37,16 @@ function stateOf(readable: number, entries: number, isAsked: boolean): QueryStat
   return entries > 0 ? 'failed' : 'none';
 }
 
-/** The two lists of a Bundle as they may have come. */
+/** Some clients cut an answer off at `_count` and leave out the link to the rest; the number of matches then tells. */
+function isFewerThan(total: unknown, entries: readonly unknown[]): boolean {
+  const isMatch = (entry: unknown) =>
+    !isObject(entry) || !isObject(entry['search']) || entry['search']['mode'] === 'match';
+  return typeof total === 'number' && total > entries.filter(isMatch).length;
+}
+
+/** What is read of a Bundle, as it may have come. */
 interface Unread {
+  readonly total?: unknown;
   readonly entry?: unknown;
   readonly link?: unknown;
 }
