@@ -1,5 +1,6 @@
 import type { Evaluation } from '@cardwright/cds-service';
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { modelGauge, type WatchModels } from './model-gauge.ts';
 
 /** Prometheus metrics: names of services, features, reasons and codes; never a patient. */
 export interface Metrics {
@@ -8,6 +9,12 @@ export interface Metrics {
   readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused') => void;
   readonly countPublished: (service: string, result: 'written' | 'failed') => void;
   readonly countFeedback: (service: string, stored: number) => void;
+  /** Whose models `cardwright_model_ready` tells of, asked at every scrape; the last one told counts. */
+  readonly watchModels: WatchModels;
+  /** A version on trial that ran, or (`skipped`) was left out because enough ran already. */
+  readonly countChallenger: (service: string, version: string, outcome: Evaluation['outcome'] | 'skipped') => void;
+  /** Replaces what was said before. */
+  readonly setVersionProblems: (problems: readonly { readonly service: string; readonly code: string }[]) => void;
 }
 
 /** A registry of its own, so that two hosts in one process (tests) do not share counts. */
@@ -32,6 +39,17 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     'result',
   ]);
   const feedback = counter('cardwright_feedback_total', 'Feedback entries stored', ['service']);
+  const challengers = counter('cardwright_challenger_evaluations_total', 'Evaluations of versions on trial', [
+    'service',
+    'version',
+    'outcome',
+  ]);
+  const problems = new Gauge({
+    name: 'cardwright_version_problems',
+    help: 'Versions that do not do what is asked of them: /readyz says why',
+    labelNames: ['service', 'code'],
+    registers: [registry],
+  });
   const seconds = new Histogram({
     name: 'cardwright_evaluation_seconds',
     help: 'From parsed request to recorded evaluation',
@@ -50,7 +68,13 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     },
     countNotification: (source, result) => notifications.inc({ source, result }),
     countPublished: (service, result) => published.inc({ service, result }),
+    countChallenger: (service, version, outcome) => challengers.inc({ service, version, outcome }),
+    setVersionProblems: (given) => {
+      problems.reset();
+      for (const { service, code } of given) problems.inc({ service, code });
+    },
     countFeedback: (service, stored) => feedback.inc({ service }, stored),
+    watchModels: modelGauge(registry),
   };
 }
 

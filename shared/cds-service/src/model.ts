@@ -302,4 +302,6 @@ export interface PredictionRequest {
 /** The port through which the pipeline runs models. Errors are `CardwrightError`s with a code of the `model-` family. */
 export interface ModelPort {
   predict(requests: readonly PredictionRequest[]): Promise<readonly Prediction[]>;
+  /** Variants whose process was ended for its cost and that cannot be run now; absent: all can. */
+  unavailable?(): readonly string[];
 }

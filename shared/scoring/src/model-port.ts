@@ -27,5 +27,6 @@ export const modelPort = (models: ReadonlyMap<string, LoadedModel>): ModelPort =
       await Promise.all(work.map(({ model, group }) => run(model, group)));
       return requests.flatMap((request) => answers.get(request) ?? []);
     },
+    unavailable: () => [...models].flatMap(([variant, model]) => (model.isReady() ? [] : [variant])),
   };
 };

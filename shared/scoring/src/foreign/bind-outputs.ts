@@ -34,13 +34,11 @@ const fail = (model: string, message: string): never => {
 type Column = Pick<GraphOutput, 'tensor' | 'class' | 'column'>;
 
 const columnOf = (model: string, { name, shape, classes }: GraphTensor, wanted: Column): number => {
-  const width = shape === null || shape.length === 1 ? 1 : shape[1];
+  const width = shape !== null && shape.length <= 1 ? 1 : shape?.[1];
   if (wanted.class === undefined) {
-    const column = wanted.column ?? 0;
-    const known = typeof width === 'number' ? column < width : wanted.column !== undefined;
-    return known && column >= 0
-      ? column
-      : refuse(model, `output "${name}" has ${width ?? 'several'} columns: name one`);
+    const column = wanted.column ?? (width === 1 ? 0 : -1);
+    if (column >= 0 && (typeof width !== 'number' || column < width)) return column;
+    return refuse(model, `output "${name}" has ${width ?? 'several'} columns: name one`);
   }
   const place = classes?.indexOf(wanted.class) ?? -1;
   if (place < 0)
