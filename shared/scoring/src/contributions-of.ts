@@ -17,29 +17,38 @@ const valueOf = (player: Player, members: readonly SignatureInput[], inputs: Mod
   return on.length === 1 ? (on[0]?.name ?? null) : null;
 };
 
-const contributionOf = (
-  manifest: ModelManifest,
-  inputs: ModelInputs,
-  player: Player,
-): Omit<Contribution, 'contribution'> => {
-  const own = new Set(manifest.referencePatient?.own);
-  const ofReference: ModelInputs = manifest.referencePatient?.inputs ?? {};
+type About = Omit<Contribution, 'contribution' | 'standardError'>;
+
+const aboutInput = ({ name, imputation }: SignatureInput, inputs: ModelInputs, ofReference: ModelInputs): About => {
+  const value = inputs[name] ?? null;
+  const about = { input: name, reference: ofReference[name] ?? null, value };
+  return value === null && imputation !== undefined ? { ...about, imputed: imputation } : about;
+};
+
+const aboutGroup = (manifest: ModelManifest, inputs: ModelInputs, ofReference: ModelInputs, player: Player): About => {
   const members = player.columns.flatMap((column) => manifest.inputs[column] ?? []);
   const value = valueOf(player, members, inputs);
-  const reference = valueOf(player, members, ofReference);
   const { imputation } = members.find(({ name }) => name === player.name) ?? {};
-  const grouped = members.map(({ name }) => ({
-    input: name,
-    reference: (own.has(name) ? inputs[name] : ofReference[name]) ?? null,
-    value: inputs[name] ?? null,
-  }));
   return {
     input: player.name,
-    reference,
+    reference: valueOf(player, members, ofReference),
     value,
     ...(value === null && imputation && { imputed: imputation }),
-    ...(members.length > 1 && { members: grouped }),
+    members: members.map(({ name }) => ({
+      input: name,
+      reference: ofReference[name] ?? null,
+      value: inputs[name] ?? null,
+    })),
   };
+};
+
+const aboutPlayer = (manifest: ModelManifest, inputs: ModelInputs, player: Player): About => {
+  const ofReference: ModelInputs = manifest.referencePatient?.inputs ?? {};
+  const [column = -1, second] = player.columns;
+  const only = second === undefined ? manifest.inputs[column] : undefined;
+  return only === undefined || only.name !== player.name
+    ? aboutGroup(manifest, inputs, ofReference, player)
+    : aboutInput(only, inputs, ofReference);
 };
 
 /** The contributions to one output, the largest first; ties stay in the order of the signature. */
@@ -54,13 +63,8 @@ export const contributionsOf = (
   varying.forEach((player, i) => {
     // What an output does not depend on cannot have moved it; its share is 0 but for rounding.
     if (!player.columns.some((column) => output.columns.includes(column))) return;
-    const about = contributionOf(manifest, request.inputs, player);
-    const standardError = errors?.[i];
-    contributions.push({
-      ...about,
-      contribution: values[i] ?? NaN,
-      ...(standardError !== undefined && { standardError }),
-    });
+    const contribution = { ...aboutPlayer(manifest, request.inputs, player), contribution: values[i] ?? NaN };
+    contributions.push(errors === undefined ? contribution : { ...contribution, standardError: errors[i] ?? NaN });
   });
   return contributions.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 };

@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import type { Explanation, ModelManifest } from '@cardwright/cds-service';
+import type { Contribution, Explanation, ModelManifest } from '@cardwright/cds-service';
 import type { CompiledOutput, CompiledSignature } from './compile-signature.ts';
 import { contributionsOf } from './contributions-of.ts';
 import { effectOf } from './linear-form.ts';
@@ -33,6 +33,9 @@ const sharesOfLinear = (
   return Float64Array.from(varying, ({ columns }) => columns.reduce((sum, column) => sum + moved(column), 0));
 };
 
+const largestError = (contributions: readonly Contribution[]): number =>
+  Math.max(0, ...contributions.map(({ standardError = 0 }) => standardError));
+
 const explainOutput = (
   open: { readonly manifest: ModelManifest; readonly signature: CompiledSignature },
   plan: RequestPlan,
@@ -51,11 +54,11 @@ const explainOutput = (
   const shares = sampled ?? { values: varying.length === 0 ? new Float64Array() : exact() };
   const contributions = contributionsOf(open.manifest, plan, explanation, output, shares);
   const [base, end] = [value(0), value(patientRow)];
-  if (![base, end, ...contributions.map(({ contribution }) => contribution)].every(Number.isFinite)) {
+  const moved = contributions.every(({ contribution }) => Number.isFinite(contribution));
+  if (!moved || !Number.isFinite(base) || !Number.isFinite(end)) {
     const message = `${open.manifest.id}: ${name} has no finite link between the reference patient and this one`;
     throw new CardwrightError('not-computable', message, { outputs: [name], explanation: true });
   }
-  const errors = contributions.map(({ standardError = 0 }) => standardError);
   return [
     {
       output: name,
@@ -64,7 +67,7 @@ const explainOutput = (
       link: end,
       contributions,
       method,
-      ...(sampled && { standardError: Math.max(0, ...errors) }),
+      ...(sampled && { standardError: largestError(contributions) }),
       ...(calibration?.kind === 'isotonic' && { beforeCalibration: true }),
     },
   ];
