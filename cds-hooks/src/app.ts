@@ -47,6 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.use(allowBrowsers(options.cors?.origins ?? ['*']));
   app.get('/livez', (_req, res) => void res.type('text/plain').send('ok'));
   app.get('/readyz', (_req, res) => void res.status(accepting() ? 200 : 503).json(readiness(host, accepting())));
+  host.metrics.watchModels(() => host.services.values());
   app.get('/metrics', async (_req, res) => {
     res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
   });
@@ -87,15 +88,20 @@ function sendPage(res: Response, html: string): void {
   res.type('html').send(html);
 }
 
-/** Every model of every served service has passed its golden vectors before the host exists. */
+/**
+ * Every model of every served service has passed its golden vectors before the host exists. A model whose process was ended
+ * is named; the host stays ready, because its other services answer.
+ */
 function readiness(host: Host, ready: boolean): unknown {
-  const services = [...host.services.values()].map(({ service, version, status, models }) => ({
+  const services = [...host.services.values()].map(({ service, version, status, models, port }) => ({
     id: service.manifest.id,
     version,
     status,
     models: Object.keys(models),
+    unavailable: port.unavailable?.() ?? [],
   }));
-  return { ready, services };
+  // What answered before a version went wrong answers on.
+  return { ready, services, versionProblems: host.versionProblems };
 }
 
 /** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */
