@@ -1,18 +1,34 @@
 import type { Engine, ServiceStatus } from '@cardwright/cds-service';
-import type { RunnableService } from '@cardwright/evaluation';
 import type { PrefetchTemplate } from '@cardwright/features';
 import type { FhirClient } from '@cardwright/fhir';
 import type { Store } from '@cardwright/store';
 import type { Logger } from 'pino';
 import type { Limits, SourceConfig } from './config/config.ts';
 import type { AuthenticatedClient, ClientAuthenticator } from './authentication/client-authenticator.ts';
+import type { LoadedService } from './load-folder.ts';
 import type { Metrics } from './metrics.ts';
+import type { Background } from './versions/create-background.ts';
+import type { VersionProblem } from './versions/version-pool.ts';
 
-/** A service as this process serves it. */
-export interface ServedService extends RunnableService {
+/** One version of a service as this process serves it. */
+export interface ServedVersion extends LoadedService {
   readonly status: ServiceStatus;
   /** Derived from the declared features, once. */
   readonly templates: readonly PrefetchTemplate[];
+  /** Name of its folder. */
+  readonly label?: string;
+  /** Keys under which discovery lists another query than this version's: what comes there does not answer ours. */
+  readonly otherwiseAsked?: ReadonlySet<string>;
+}
+
+/** A service as this process serves it: the version that answers, and what runs beside it. */
+export interface ServedService extends ServedVersion {
+  /** The queries that discovery lists, where other versions add to this one's. */
+  readonly advertised?: readonly PrefetchTemplate[];
+  /** Evaluated and recorded after the answer, never shown. */
+  readonly challengers?: readonly ServedVersion[];
+  /** Answers this share of the patients instead. */
+  readonly canary?: { readonly percent: number; readonly version: ServedVersion };
 }
 
 /** Where notifications come from and assessments go to. */
@@ -25,6 +41,14 @@ export interface Source extends SourceConfig {
 export interface Host {
   /** Services that are `active` or `silent`; `draft` and `retired` answer 404. */
   readonly services: ReadonlyMap<string, ServedService>;
+  /** Versions that do not do what somebody may expect of them; `/readyz` tells. */
+  readonly versionProblems: readonly VersionProblem[];
+  /** Assigns patients to versions; never logged. */
+  readonly assignmentKey: Uint8Array;
+  /** Work that nobody waits for: challengers. */
+  readonly background: Background;
+  /** Days for which the data of calls are kept; absent: they are not. */
+  readonly retainRequestsDays?: number;
   readonly sources: ReadonlyMap<string, Source>;
   readonly store: Store;
   readonly metrics: Metrics;

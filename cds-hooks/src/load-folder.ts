@@ -4,13 +4,15 @@ import { CardwrightError, type CdsService, type GoldenVector, type ModelManifest
 import type { RunnableService } from '@cardwright/evaluation';
 import type { FeatureDeclarations } from '@cardwright/features';
 import { loadDecision, loadModel, modelPort, type LoadedModel } from '@cardwright/scoring';
-import { contentVersion } from './content-version.ts';
+import { readContent } from './content-version.ts';
 import { createLease, type Lease } from './versions/create-lease.ts';
 
 /** A version of a service with its models open. */
 export interface LoadedService extends RunnableService, Lease {
   /** Where its files are. */
   readonly folder: string;
+  /** The version of these files with other declarations: those of a site. */
+  readonly versionWith: (declarations: unknown) => string;
 }
 
 /**
@@ -19,8 +21,10 @@ export interface LoadedService extends RunnableService, Lease {
  * Errors: `model-invalid`, `model-golden-mismatch`.
  */
 export async function loadFolder(service: CdsService<FeatureDeclarations>, folder: string): Promise<LoadedService> {
+  const versionWith = readContent(folder);
   const loaded = new Map<string, LoadedModel>();
-  const close = async (): Promise<void> => void (await Promise.all([...loaded.values()].map((model) => model.release())));
+  const close = async (): Promise<void> =>
+    void (await Promise.all([...loaded.values()].map((model) => model.release())));
   try {
     for (const variant of service.manifest.models) loaded.set(variant, await loadVariant(service, folder, variant));
   } catch (error) {
@@ -28,8 +32,8 @@ export async function loadFolder(service: CdsService<FeatureDeclarations>, folde
     throw error;
   }
   const models = Object.fromEntries([...loaded].map(([variant, model]) => [variant, model.manifest]));
-  const version = contentVersion(folder, service.features);
-  return { service, folder, version, models, port: modelPort(loaded), ...createLease(close) };
+  const version = versionWith(service.features);
+  return { service, folder, version, versionWith, models, port: modelPort(loaded), ...createLease(close) };
 }
 
 async function loadVariant(

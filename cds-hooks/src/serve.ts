@@ -16,14 +16,20 @@ import { isLoopback } from './config/is-loopback.ts';
 import { watchSwitches, type WatchedSwitches } from './config/watch-switches.ts';
 import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
-import type { Host, ServedService, Source } from './host.ts';
+import type { Host, Source } from './host.ts';
 import { openListener } from './listener.ts';
 import { createServedLoader } from './load-served.ts';
+import { loadServiceFolder } from './load-service-folder.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { allowFhirServer } from './outbound/allow-fhir-server.ts';
 import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
+import { readAssignmentKey } from './versions/assignment-key.ts';
+import { createBackground, type Background } from './versions/create-background.ts';
+import { createLiveServices, type LiveServices } from './versions/create-live-services.ts';
+import { createTurns } from './versions/create-turns.ts';
+import { everyMs } from './versions/every-ms.ts';
 
 /** A running host. */
 export interface Serving {
@@ -68,10 +74,17 @@ async function open(
 ): Promise<Serving> {
   refuseOpenHost(config, log);
   disableTelemetry();
-  const load = createServedLoader();
-  const services = await load(config);
+  const metrics = createMetrics({ processMetrics: true });
+  const loader = createServedLoader({ ...config, loadDropIn: loadServiceFolder });
+  opened.defer(loader.close);
+  const services = await loader.load(config);
   const store = openStore(config);
   opened.defer(() => store.close());
+  const live = createLiveServices({ loader, store, metrics, log, now });
+  await live.use(services, config);
+  const background = createBackground(maxBackgroundEvaluations);
+  opened.defer(background.idle);
+  const assignmentKey = readAssignmentKey(config.dataDirectory);
   const outbound = createOutboundFetch();
   opened.defer(outbound.close);
   const switches = watchSwitches({ dataDirectory: config.dataDirectory, log });
@@ -85,18 +98,17 @@ async function open(
   const demo = config.demo ? await (await import('./demo.ts')).openDemo({ url, config, now }) : undefined;
   opened.defer(async () => demo?.close());
   opened.defer(stopListening);
-  const metrics = createMetrics({ processMetrics: true });
   let accepting = true;
-  const assemble = async (given: Config, served: ReadonlyMap<string, ServedService>): Promise<Assembly> => {
+  const assemble = async (given: Config): Promise<Assembly> => {
     const sources = sourcesOf(given, demo);
-    const shared = { log, now, url, switches, store, metrics, outbound };
-    const host = await createHost({ ...shared, config: given, services: served, sources });
+    const shared = { log, now, url, switches, store, metrics, outbound, live, background, assignmentKey };
+    const host = await createHost({ ...shared, config: given, sources });
     const worker = createWorker(host);
     const doors = { onNotification: worker.wake, accepting: () => accepting };
     const app = createApp({ host, ...doors, ...appOptionsOf(given, demo) });
     return { host, worker, app };
   };
-  let current = await assemble(config, services);
+  let current = await assemble(config);
   opened.defer(() => current.worker.stop());
   opened.defer(() => {
     accepting = false;
@@ -104,19 +116,23 @@ async function open(
   server.off('request', answerStarting).on('request', (req, res) => void current.app(req, res));
   await demo?.subscribe();
   current.worker.wake();
-  log.info({ url, demo: config.demo, services: [...services.keys()] }, 'ready');
+  log.info({ url, demo: config.demo, services: [...live.services().keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
     refuseOpenHost(next, log);
     const replaced = current;
-    const served = await load(next);
+    const set = await live.load(next);
     listener.renewCertificate(next.tls);
-    const assembled = await assemble(next, served);
+    const assembled = await assemble(next);
+    await live.use(set, next);
     // Calls that are open end on the host on which they began.
     current = assembled;
     await replaced.worker.stop();
     current.worker.wake();
-    return [...served.keys()];
+    return [...set.services.keys()];
   };
+  const inTurn = createTurns();
+  const refreshing = everyMs(versionPollMs, () => inTurn(live.refresh));
+  opened.defer(refreshing.stop);
   const idle = async (): Promise<void> => {
     await demo?.idle();
     await current.worker.idle();
@@ -126,11 +142,17 @@ async function open(
     get host() {
       return current.host;
     },
-    reload: createReload({ config, log, apply }),
+    reload: createReload({ config, log, apply: (next) => inTurn(() => apply(next)) }),
     idle,
     close: () => opened.disposeAsync(),
   };
 }
+
+/** Challengers that run at a time; more are left out. */
+const maxBackgroundEvaluations = 16;
+
+/** How long a change of the drop-in directory or of a pointer may go unnoticed; a folder must keep still as long. */
+const versionPollMs = 500;
 
 /** A client without a rate of its own may call this often. */
 const defaultRatePerMinute = 600;
@@ -193,21 +215,31 @@ async function createHost(options: {
   readonly log: Logger;
   readonly now: () => Date;
   readonly url: string;
-  readonly services: ReadonlyMap<string, ServedService>;
+  readonly live: LiveServices;
+  readonly background: Background;
+  readonly assignmentKey: Uint8Array;
   readonly switches: WatchedSwitches;
   readonly store: Host['store'];
   readonly metrics: Metrics;
   readonly sources: ReadonlyMap<string, Source>;
   readonly outbound: OutboundFetch;
 }): Promise<Host> {
-  const { config, log, now, url, services, switches, store, metrics, sources, outbound } = options;
+  const { config, log, now, url, live, switches, store, metrics, sources, outbound, background, assignmentKey } =
+    options;
+  const { requestsDays } = config.retention;
   const { clients, limits, demo } = config;
   const fetchJson = fetchKeySet(outbound.fetch);
   const authenticate = await createClientAuthenticator({ clients, limits, demo, store, log, now, fetchJson });
   return {
     get services() {
-      return switches.on(services);
+      return switches.on(live.services());
     },
+    get versionProblems() {
+      return live.problems();
+    },
+    background,
+    assignmentKey,
+    ...(requestsDays === undefined ? {} : { retainRequestsDays: requestsDays }),
     sources,
     store,
     log,

@@ -17,9 +17,9 @@ export interface DiscoveryEntry {
  * The discovery document: one entry per service and hook, the same id on several hooks meaning "update stale guidance".
  */
 export function discover(services: Iterable<ServedService>): { readonly services: readonly DiscoveryEntry[] } {
-  const entries = [...services].flatMap(({ service, templates }) => {
+  const entries = [...services].flatMap(({ service, templates, advertised = templates }) => {
     const { id, title, description, hooks } = service.manifest;
-    const prefetch = Object.fromEntries(templates.map(({ key, template }) => [key, template]));
+    const prefetch = Object.fromEntries(advertised.map(({ key, template }) => [key, template]));
     return hooks.map((hook) => ({ id, hook, title, description, version: cdsHooksVersion, prefetch }));
   });
   return { services: entries };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { EvaluationInput } from '@cardwright/cds-service';
-import { findService } from '../load-services.ts';
+import { contentVersion } from '../content-version.ts';
+import { findService, folderOf } from '../load-services.ts';
 import { runnableAtSite } from '../load-served.ts';
 import { atSite, versionedSite, type ServiceSite } from './at-site.ts';
 
@@ -10,6 +11,7 @@ const place = (change: Partial<ServiceSite>): ServiceSite => ({ site, config: {}
 const runnable = {
   service: news2,
   version: 'published',
+  versionWith: (declarations: unknown) => contentVersion(folderOf('deterioration-news2'), declarations),
   models: {},
   port: { predict: () => Promise.reject(new Error('not asked')) },
 };

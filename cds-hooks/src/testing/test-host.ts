@@ -10,6 +10,7 @@ import { engine } from '../engine.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
 import { createMetrics } from '../metrics.ts';
+import { createBackground } from '../versions/create-background.ts';
 
 /** The instant of most cases. */
 export const testInstant = '2026-03-02T09:00:00.000Z';
@@ -55,6 +56,9 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
   return {
     services: new Map(services),
     sources: new Map(sources.map((source) => [source.id, source])),
+    versionProblems: [],
+    assignmentKey: new Uint8Array(32),
+    background: createBackground(16),
     store: openSqliteStore({ file: ':memory:' }),
     metrics: createMetrics({ processMetrics: false }),
     log: pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) }),

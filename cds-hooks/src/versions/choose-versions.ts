@@ -1,4 +1,5 @@
 import type { ActiveVersion } from './active-versions.ts';
+import type { LoadedService } from '../load-folder.ts';
 import type { PooledVersion, VersionProblem } from './version-pool.ts';
 
 /** What a configuration says about the versions of a service; each by label or content hash. */
@@ -16,61 +17,80 @@ export interface ChosenVersions {
   readonly problems: readonly VersionProblem[];
 }
 
+export interface VersionChoice {
+  readonly pointer: ActiveVersion | undefined;
+  /** What answers now. */
+  readonly answering: LoadedService | undefined;
+  readonly config: VersionsConfig | undefined;
+}
+
 /**
- * The version that is pointed to answers; without a pointer a lone one does. Where there is no such version nothing answers,
- * and a problem says why: no rule picks a clinical model. A challenger or canary that is not there is told and left out. Pure.
+ * The version that is pointed to answers; without a pointer a lone one does. Where there is no such version what answers now
+ * goes on until a restart, and then nothing does: no rule picks a clinical model. Whatever is not as somebody asked is
+ * told as a problem. Pure.
  */
 export function chooseVersions(
   service: string,
   versions: readonly PooledVersion[],
-  pointer: ActiveVersion | undefined,
-  config: VersionsConfig = {},
+  { pointer, answering, config }: VersionChoice,
 ): ChosenVersions {
   const current = versions.filter(({ isCurrent }) => isCurrent);
-  const champion =
-    pointer === undefined ? lone(current) : versions.find(({ loaded }) => loaded.version === pointer.version);
   const find = (wanted: string): PooledVersion | undefined =>
     current.find(({ label, loaded }) => label === wanted || loaded.version === wanted);
-  const challengers = (config.challengers ?? []).map((wanted) => ({ wanted, version: find(wanted) }));
-  const canary = config.canary && find(config.canary.version);
-  const problem = (label: string, code: string, message: string): VersionProblem => ({ service, label, code, message });
+  const champion = pointedTo(versions, pointer) ?? versions.find(({ loaded }) => loaded === answering);
+  const asked = [...new Set(config?.challengers)].map((wanted) => ({
+    wanted,
+    version: find(wanted),
+    as: 'challenger',
+  }));
+  const share = config?.canary;
+  const canary = share && { wanted: share.version, version: find(share.version), as: 'canary' };
+  const others = asked.flatMap(({ version }) => (version === undefined || version === champion ? [] : version));
   return {
     ...(champion === undefined ? {} : { champion }),
-    challengers: challengers.flatMap(({ version }) => (version === undefined || version === champion ? [] : version)),
-    ...(config.canary === undefined || canary === undefined || canary === champion
+    challengers: [...new Set(others)],
+    ...(share === undefined || canary?.version === undefined || canary.version === champion
       ? {}
-      : { canary: { version: canary, percent: config.canary.percent } }),
+      : { canary: { version: canary.version, percent: share.percent } }),
     problems: [
-      ...(champion !== undefined
-        ? stalePointer(problem, champion, pointer)
-        : pointer === undefined
-          ? [problem('', 'none-active', 'There are several versions and none is activated.')]
-          : [problem(pointer.label, 'not-there', `The active version ${pointer.version} is not there.`)]),
-      ...challengers
+      ...championProblems(champion, pointedTo(versions, pointer), pointer),
+      ...[...asked, ...(canary === undefined ? [] : [canary])]
         .filter(({ version }) => version === undefined)
-        .map(({ wanted }) => problem(wanted, 'not-there', 'This challenger is not there.')),
-      ...(config.canary !== undefined && canary === undefined
-        ? [problem(config.canary.version, 'not-there', 'This canary is not there.')]
-        : []),
-    ],
+        .map(({ wanted, as }) => ({
+          label: wanted,
+          code: 'not-there',
+          message: `There is no such version to be ${as}.`,
+        })),
+    ].map((problem) => ({ service, ...problem })),
   };
 }
 
-const lone = (current: readonly PooledVersion[]): PooledVersion | undefined =>
-  current.length === 1 ? current[0] : undefined;
+function pointedTo(versions: readonly PooledVersion[], pointer: ActiveVersion | undefined): PooledVersion | undefined {
+  if (pointer !== undefined) return versions.find(({ loaded }) => loaded.version === pointer.version);
+  const [first, ...others] = versions.filter(({ isCurrent }) => isCurrent);
+  return others.length === 0 ? first : undefined;
+}
 
-/** What answers is no longer what the folder holds: it goes on, and a restart would not find it. */
-function stalePointer(
-  problem: (label: string, code: string, message: string) => VersionProblem,
-  champion: PooledVersion,
+type Problem = Omit<VersionProblem, 'service'>;
+
+function championProblems(
+  champion: PooledVersion | undefined,
+  pointed: PooledVersion | undefined,
   pointer: ActiveVersion | undefined,
-): readonly VersionProblem[] {
-  if (champion.isCurrent || pointer === undefined) return [];
-  return [
-    problem(
-      champion.label,
-      'changed',
-      'Its folder was changed or removed after its activation; it answers until a restart.',
-    ),
-  ];
+): readonly Problem[] {
+  const goesOn = champion === undefined ? 'nothing answers' : 'what answered goes on until a restart';
+  if (pointed?.isCurrent === true) return [];
+  if (pointed !== undefined) {
+    const message = 'Its folder was changed or removed; it goes on answering until a restart.';
+    return [{ label: pointed.label, code: 'changed', message }];
+  }
+  if (pointer !== undefined)
+    return [
+      {
+        label: pointer.label,
+        code: 'not-there',
+        message: `The active version ${pointer.version} is not there; ${goesOn}.`,
+      },
+    ];
+  return [{ label: champion?.label ?? '', code: 'none-active', message: `No version is activated; ${goesOn}.` }];
 }

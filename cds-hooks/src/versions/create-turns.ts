@@ -1,0 +1,9 @@
+/** A function that runs pieces of work one after the other, in the order asked; one that fails does not stop the next. */
+export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
