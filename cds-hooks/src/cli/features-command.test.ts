@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -159,6 +159,39 @@ describe('cardwright features', () => {
     expect(error).toBeInstanceOf(CardwrightError);
     expect(error).toMatchObject({ code });
     expect(Reflect.get(Object(error), 'message')).toContain('patients.ndjson:');
+  });
+
+  test('a folder that has no model yet', async () => {
+    const own = {
+      id: 'own-rate',
+      version: 3,
+      date: '2026-01-01',
+      title: 'Respiratory rate',
+      source: 'HL7 FHIR R4 core vital signs profiles',
+      codes: [{ system: 'http://loinc.org', code: '9279-1', display: 'Respiratory rate' }],
+    };
+    mkdirSync(join(folder, 'value-sets'));
+    file(join('value-sets', 'own-rate.json'), JSON.stringify(own));
+    const number = { kind: 'observation-number', pick: 'latest', unit: 'respiratoryRate', plausible: [3, 80] };
+    const features = { mine: { ...number, codes: 'own-rate' }, shared: { ...number, codes: 'respiratory-rate' } };
+    file('features.json', JSON.stringify({ features }));
+    const cohort = file('cohort.csv', `${cohortHeader}one,2026-03-01T12:00:00Z,0\n`);
+    const out = join(folder, 'table.csv');
+    const bundles = file('patients.ndjson', one);
+    expect(await runCommand(['features', folder, '--bundles', bundles, '--cohort', cohort, '--out', out])).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(
+      'patient,index_time,label,mine,shared\none,2026-03-01T12:00:00.000Z,0,18,18\n',
+    );
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'table.manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ features: { mine: { valueSets: [{ id: 'own-rate', version: 3 }] } } });
+  });
+
+  test.each([
+    ['nothing of this name', 'no-such-service', 'unknown-service'],
+    ['a folder without features.json', tmpdir(), 'unknown-service'],
+  ])('%s is refused', async (_name, given, code) => {
+    const args = ['features', given, '--bundles', 'x', '--cohort', 'y', '--out', 'z'];
+    await expect(runCommand(args)).rejects.toMatchObject({ code });
   });
 
   test('a table that cannot be written is a coded error', async () => {

@@ -8,7 +8,7 @@ import { exportFeatures, type ExportCounts, type ExportInput } from '../features
 import { featuresManifest } from '../features-export/features-manifest.ts';
 import { readBundles } from '../features-export/read-bundles.ts';
 import { readCohort } from '../features-export/read-cohort.ts';
-import { findService, versionOf } from '../load-services.ts';
+import { readDeclarations } from '../features-export/read-declarations.ts';
 import { onePositional, parseArguments } from './parse-arguments.ts';
 
 const options = {
@@ -19,22 +19,23 @@ const options = {
 
 /**
  * `cardwright features <id|folder> --bundles <folder|ndjson> --cohort <csv|ndjson> --out <file.csv>`: the training table, and beside
- * it `<file>.manifest.json`. Errors: `bad-argument`, `bad-bundle`, `bad-json`, `unknown-service`.
+ * it `<file>.manifest.json`. Errors: `bad-argument`, `bad-bundle`, `bad-json`, `unknown-service`,
+ * `bad-service`, `bad-value-set`.
  */
 export async function featuresCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments({ args: [...args], allowPositionals: true, options });
   const { bundles, cohort: cohortPath, out } = values;
-  const service = findService(onePositional(positionals, 'service id'));
+  const { service, declarations, valueSetVersions } = readDeclarations(onePositional(positionals, 'service or folder'));
   if (bundles === undefined || cohortPath === undefined || out === undefined)
     throw new CardwrightError('bad-argument', 'Give --bundles, --cohort and --out.');
-  const declarations = service.features;
   const cohort = await readCohort(cohortPath);
   const { counts, sha256 } = await writeTable(out, { declarations, cohort, bundles: readBundles(bundles) });
   const manifest = featuresManifest({
     declarations,
     counts,
     engine,
-    service: { id: service.manifest.id, version: versionOf(service) },
+    service,
+    valueSetVersions,
     csvSha256: sha256,
   });
   writeFileSync(`${out.replace(/\.csv$/, '')}.manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);

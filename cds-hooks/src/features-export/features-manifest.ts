@@ -10,6 +10,8 @@ export interface ManifestInput {
   readonly engine: Engine;
   /** The service whose features these are, and its version where it has one. */
   readonly service: { readonly id: string; readonly version?: string };
+  /** Of the value-set files, by the id of the set. */
+  readonly valueSetVersions: ReadonlyMap<string, number>;
   /** Of the table, hex. */
   readonly csvSha256: string;
 }
@@ -21,7 +23,8 @@ const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stri
  * against the extractor that will serve it. `schema` is the hash of the resolved declarations (value sets and unit rules
  * included): equal hashes, equal features. Histograms are the training distribution that drift is measured against.
  */
-export function featuresManifest({ declarations, counts, engine, service, csvSha256 }: ManifestInput): object {
+export function featuresManifest(input: ManifestInput): object {
+  const { declarations, counts, engine, service, valueSetVersions, csvSha256 } = input;
   const { features, ...rest } = counts;
   return {
     format: 'cardwright-features@1',
@@ -42,7 +45,7 @@ export function featuresManifest({ declarations, counts, engine, service, csvSha
         {
           declared: declaration.kind,
           ...featureType(declarations, name),
-          valueSets: valueSetsOf(declaration).map(describeSet),
+          valueSets: valueSetsOf(declaration).map((set) => describeSet(set, valueSetVersions.get(set.id))),
           ...features[name],
         },
       ]),
@@ -55,9 +58,10 @@ function valueSetsOf(declaration: FeatureDeclaration): readonly ValueSet[] {
   return 'denials' in declaration && declaration.denials ? [...codes, declaration.denials] : codes;
 }
 
-/** The id, what was published under it, and the hash of what was used: the id of a set outlives its contents. */
-function describeSet(set: ValueSet): object {
-  const { id, source } = set;
-  const version: unknown = Reflect.get(set, 'version');
-  return { id, ...(typeof version === 'string' && { version }), source, sha256: sha256(set) };
-}
+/** The id and version of its file, and the hash of what was used, local codes of a site included. */
+const describeSet = (set: ValueSet, version: number | undefined): object => ({
+  id: set.id,
+  ...(version !== undefined && { version }),
+  source: set.source,
+  sha256: sha256(set),
+});
