@@ -94,13 +94,14 @@ export const planExplanation = (
 ): ExplanationPlan | undefined => {
   if (signature.reference === undefined || outputs.length === 0) return undefined;
   const declared = signature.reference.map((value, column) => (signature.own[column] ? (row[column] ?? NaN) : value));
-  const differs = (column: number): boolean =>
-    !Object.is(row[column], declared[column]) && row[column] !== declared[column];
-  const counts = (column: number): boolean => outputs.some((output) => output.columns.includes(column));
-  const varying = signature.players.filter(({ columns }) => columns.some(differs) && columns.some(counts));
+  const moves = (column: number): boolean =>
+    row[column] !== declared[column] &&
+    !Object.is(row[column], declared[column]) &&
+    outputs.some((output) => output.columns.includes(column));
+  const varying = signature.players.filter(({ columns }) => columns.some(moves));
   // What no player moves is the patient's own in every row: outputs that are not explained are read from the patient's row.
-  const moved = new Set(varying.flatMap(({ columns }) => columns));
-  const reference = declared.map((value, column) => (moved.has(column) ? value : (row[column] ?? NaN)));
+  const reference = row.slice();
+  for (const { columns } of varying) for (const column of columns) reference[column] = declared[column] ?? NaN;
   const method = chooseMethod(signature, varying.length, forced);
   const sampled = method === 'sampled-permutations' && varying.length > 0;
   const sampling = sampled ? planSampling(varying.length, signature.explanationRows, seed) : undefined;
