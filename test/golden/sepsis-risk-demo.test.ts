@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GoldenVector, ModelInputs, ModelManifest } from '@cardwright/cds-service';
@@ -100,5 +100,33 @@ describe('explanation', () => {
     expect(sum).toBeCloseTo(explanation.link, 5);
     expect(explanation.method).toBe('sampled-permutations');
     expect(again?.explanations).toEqual(first?.explanations);
+  });
+});
+
+describe('what is said of it', () => {
+  test('it is for demonstration only, and every card of every case says so', () => {
+    expect(readJson<{ demoOnly?: unknown }>('services/sepsis-risk-demo/service.json').demoOnly).toBe(true);
+    const folder = fileURLToPath(new URL('services/sepsis-risk-demo/cases/', root));
+    const expected = readdirSync(folder).flatMap(
+      (file) =>
+        readJson<{ expect: { cards: readonly { summaryIncludes: readonly string[] }[] } }>(
+          `services/sepsis-risk-demo/cases/${file}`,
+        ).expect.cards,
+    );
+    expect(expected.length).toBeGreaterThanOrEqual(9);
+    for (const { summaryIncludes } of expected)
+      expect(summaryIncludes).toContain('DEMONSTRATION on synthetic patients');
+  });
+
+  test('the figures in the README are those of the evaluation', () => {
+    const readme = read('services/sepsis-risk-demo/README.md').toString('utf8');
+    const { against_held_out_labels, against_the_known_truth } = readJson<
+      Record<string, Record<string, number | readonly number[]>>
+    >('training/sepsis-risk-demo/evaluation.json');
+    const figures = [against_held_out_labels, against_the_known_truth].flatMap((group) =>
+      Object.values(group ?? {}).flat(),
+    );
+    expect(figures.length).toBeGreaterThan(14);
+    expect(figures.filter((figure) => !readme.includes(String(figure)))).toEqual([]);
   });
 });

@@ -140,7 +140,8 @@ def round_thresholds_down(model: lightgbm.LGBMClassifier, x: np.ndarray) -> None
 
 
 def to_onnx(model: lightgbm.LGBMClassifier) -> bytes:
-    """zipmap off: plain tensors. A fixed name: the converter's default is a new UUID each time."""
+    """zipmap off: plain tensors. A fixed name: the converter's default is a new UUID each time. Its opsets come out of a set,
+    in an order that changes from process to process: sorted."""
     converted = onnxmltools.convert_lightgbm(
         model,
         name="sepsis-risk-demo",
@@ -148,6 +149,9 @@ def to_onnx(model: lightgbm.LGBMClassifier) -> bytes:
         target_opset=15,
         zipmap=False,
     )
+    opsets = sorted(converted.opset_import, key=lambda opset: opset.domain)
+    del converted.opset_import[:]
+    converted.opset_import.extend(opsets)
     return converted.SerializeToString(deterministic=True)
 
 
