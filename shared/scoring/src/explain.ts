@@ -2,7 +2,7 @@ import { CardwrightError } from '@cardwright/cds-service';
 import type { Contribution, Explanation, ModelManifest } from '@cardwright/cds-service';
 import type { CompiledOutput, CompiledSignature } from './compile-signature.ts';
 import { contributionsOf } from './contributions-of.ts';
-import { effectOf } from './linear-form.ts';
+import { effectOf } from './effect-of.ts';
 import type { ExplanationPlan } from './plan-explanation.ts';
 import type { RequestPlan } from './plan-request.ts';
 import { shapleyOfCoalitions } from './shapley-of-coalitions.ts';

@@ -2,7 +2,7 @@ import { CardwrightError } from '@cardwright/cds-service';
 import type { ModelManifest, SignatureInput } from '@cardwright/cds-service';
 import type { CompiledSignature } from './compile-signature.ts';
 import { encodeRow } from './encode-row.ts';
-import { effectOf } from './linear-form.ts';
+import { effectOf } from './effect-of.ts';
 import type { LinearForm, LinearTerm } from './linear-form.ts';
 import type { GraphSession } from './open-session.ts';
 import { randomPatient } from './random-patient.ts';

@@ -11,9 +11,3 @@ export interface LinearTerm {
 
 /** A sum of one term for each input: `terms[link][column]`. */
 export type LinearForm = readonly (readonly LinearTerm[])[];
-
-/** What a value adds, as the row holds it. NaN when the term was not measured there. */
-export const effectOf = (term: LinearTerm, value: number): number => {
-  if (Number.isNaN(value)) return term.absent;
-  return term.table === undefined ? term.at + term.slope * value : (term.table[value] ?? NaN);
-};

@@ -3,6 +3,7 @@ import type { Explanation } from '@cardwright/cds-service';
 import type { Player } from './compile-players.ts';
 import type { CompiledOutput, CompiledSignature } from './compile-signature.ts';
 import { drawOrder } from './draw-order.ts';
+import { rowsPerPair } from './rows-per-pair.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export type Method = Explanation['method'];
@@ -38,9 +39,6 @@ export interface ExplanationPlan {
   /** Which of them is the patient. */
   readonly patientRow: number;
 }
-
-/** Rows of one antithetic pair without its ends, which all pairs share. */
-export const rowsPerPair = (players: number): number => 2 * (players - 1);
 
 /**
  * The rounds of a sampled explanation. The number of rows, never the clock, ends them, so that a replay draws the same.

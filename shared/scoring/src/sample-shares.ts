@@ -1,10 +1,10 @@
 import type { Shares } from './contributions-of.ts';
 import type { LinkBlock } from './explain.ts';
-import { fillOrders } from './fill-rows.ts';
+import { fillOrders } from './fill-orders.ts';
 import type { GraphSession } from './open-session.ts';
 import { orderIsSettled } from './order-is-settled.ts';
-import { rowsPerPair } from './plan-explanation.ts';
 import type { ExplanationPlan } from './plan-explanation.ts';
+import { rowsPerPair } from './rows-per-pair.ts';
 import { runRows } from './run-rows.ts';
 import { marginalsOfPair } from './marginals-of-pair.ts';
 import { ShareStatistics } from './share-statistics.ts';
