@@ -29,7 +29,7 @@ if (named.length === 0) {
   await settle(await generateDocs(root));
   await settle(generateConformance(root));
   await settle(generateConfiguration(root));
-await settle(generateFeatures(root));
+  await settle(generateFeatures(root));
 }
 
 if (different.length === 0) process.stdout.write('Everything generated is up to date.\n');
