@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Card, CdsService, Evaluation } from '@cardwright/cds-service';
 import type { FeatureDeclarations } from '@cardwright/features';
 import { buildCards } from './build-cards.ts';
-import type { RunnableService } from './evaluate.ts';
+import type { RunnableService } from './runnable-service.ts';
 import { tinyRunnable, tinyService } from './testing/tiny-service.ts';
 
 const unassessed: Evaluation = {

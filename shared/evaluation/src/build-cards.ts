@@ -1,5 +1,5 @@
 import type { Card, Evaluation, HookContext } from '@cardwright/cds-service';
-import type { RunnableService } from './evaluate.ts';
+import type { RunnableService } from './runnable-service.ts';
 
 export interface BuildCardsOptions {
   readonly context: HookContext;

@@ -3,7 +3,8 @@ import { CardwrightError, type CdsService, type ModelPort } from '@cardwright/cd
 import type { FeatureDeclarations } from '@cardwright/features';
 import { PatientRecord, wholeChart } from '@cardwright/fhir';
 import type { Patient } from '@medplum/fhirtypes';
-import { evaluate, type EvaluationRequest, type RunnableService } from './evaluate.ts';
+import { evaluate, type EvaluationRequest } from './evaluate.ts';
+import type { RunnableService } from './runnable-service.ts';
 import { explanationSeed } from './explanation-seed.ts';
 import { tinyModel } from './testing/tiny-model.ts';
 import { tinyRunnable, tinyService } from './testing/tiny-service.ts';

@@ -1,7 +1,7 @@
 import type { ErrorCode, ModelManifest, ScoreChoice, ScoreRequest } from '@cardwright/cds-service';
 import { CardwrightError } from '@cardwright/cds-service';
 import { judgeInputs, type JudgedInputs } from '@cardwright/features';
-import type { RunnableService } from './evaluate.ts';
+import type { RunnableService } from './runnable-service.ts';
 import { parseScoreLine } from './parse-score-line.ts';
 import { printOutputs, type PrintedOutput } from './print-outputs.ts';
 

@@ -1,6 +1,6 @@
 import { CardwrightError, type CdsService, type Plan } from '@cardwright/cds-service';
 import { inputsFromVector, judgeInputs, type FeatureDeclarations } from '@cardwright/features';
-import type { RunnableService } from '../evaluate.ts';
+import type { RunnableService } from '../runnable-service.ts';
 import { tinyModel, tinyPort, tinyTable } from './tiny-model.ts';
 
 /** A CDS service small enough to read: it decides by age and sex, for people who are alive, on hooks that are not `other`. */
