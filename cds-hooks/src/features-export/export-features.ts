@@ -1,7 +1,7 @@
 import { CardwrightError, type Feature } from '@cardwright/cds-service';
 import { extractFeatures, type FeatureDeclarations } from '@cardwright/features';
 import { knownTime, readBundle, type PatientRecord } from '@cardwright/fhir';
-import { csvLine } from './csv.ts';
+import { csvLine } from './csv-line.ts';
 import { FeatureTally, type FeatureCounts } from './feature-tally.ts';
 import type { FoundBundle } from './read-bundles.ts';
 import type { Cohort } from './read-cohort.ts';

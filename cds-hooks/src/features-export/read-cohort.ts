@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import { parseCsvLine } from './csv.ts';
+import { parseCsvLine } from './parse-csv-line.ts';
 import { readLines, type Line } from './read-lines.ts';
 
 /** One index time of one patient. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { csvLine, parseCsvLine } from './csv.ts';
+import { csvLine } from './csv-line.ts';
+import { parseCsvLine } from './parse-csv-line.ts';
 
 test.each([
   [['a', 'b', 'c'], 'a,b,c\n'],

@@ -1,8 +1,3 @@
-/** One line of CSV (RFC 4180, `\n`). Cells with a comma, a quote or a line break are quoted. */
-export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\n`;
-
-const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** The cells of one line of CSV; `undefined` when it is none. A line break inside quotes is not supported. */
 export function parseCsvLine(line: string): readonly string[] | undefined {
   const cells: string[] = [];
