@@ -14,7 +14,7 @@ export interface CheckedItem {
   readonly problems: readonly string[];
 }
 
-const isManifest = new Ajv2020({ allErrors: true }).compile(manifestSchema);
+const isManifest = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(manifestSchema);
 
 /** Checks one service: `service.json` against its schema, every model with its golden vectors, every case. */
 export async function checkService(id: string): Promise<readonly CheckedItem[]> {
