@@ -9,9 +9,11 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 // The graphs themselves, without the guards around them: a missing value must poison exactly what depends on it.
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
-const variants = [...registeredServices.keys()].flatMap((id) =>
-  findService(id).manifest.models.map((variant) => [id, variant] as const),
-);
+/** Graphs only: a table decision has none, and refuses what is absent by itself. */
+const variants = [...registeredServices.keys()].flatMap((id) => {
+  const { manifest, decisions = {} } = findService(id);
+  return manifest.models.filter((variant) => !(variant in decisions)).map((variant) => [id, variant] as const);
+});
 
 function encode(input: SignatureInput, value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
