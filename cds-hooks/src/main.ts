@@ -10,6 +10,8 @@ export type { Host, ServedService, Source } from './host.ts';
 export { findService, folderOf, loadService, registeredServices, versionOf } from './load-services.ts';
 export { serve, type ServeOptions, type Serving } from './serve.ts';
 export { statusOf } from './status-of.ts';
+export { checkValueSetFile } from './terminology/check-value-set-file.ts';
+export { findValueSetFiles } from './terminology/find-value-set-files.ts';
 export { checkResponse } from './wire/check-response.ts';
 export { parseContext } from './wire/parse-cds-request.ts';
 export { engine } from './engine.ts';

@@ -9,14 +9,29 @@ import { parseArguments } from './parse-arguments.ts';
 
 /** `cardwright terminology list | check | seal | refresh [<file>…]`: exit code 1 when a file is not right. */
 export async function terminologyCommand(args: readonly string[]): Promise<number> {
-  const { positionals } = parseArguments({ args: [...args], allowPositionals: true, options: {} });
+  const { positionals, values } = parseArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: { server: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  });
   const [verb, ...given] = positionals;
   const files = given.length > 0 ? given : findValueSetFiles();
+  const day = new Date().toISOString().slice(0, 10);
+  const { server, 'dry-run': dryRun = false } = values;
+  if (verb === 'refresh' && server !== undefined) {
+    const { refreshFiles } = await import('./terminology-refresh.ts');
+    return refreshFiles({ files: given.length > 0 ? given : files.filter(isExpanded), server, day, dryRun });
+  }
   if (verb === 'list') return list(files);
   if (verb === 'check') return check(files);
-  if (verb === 'seal' && given.length > 0) return seal(files, new Date().toISOString().slice(0, 10));
-  throw new CardwrightError('bad-argument', 'Say cardwright terminology list, check [<file>…] or seal <file>….');
+  if (verb === 'seal' && given.length > 0) return seal(files, day);
+  throw new CardwrightError(
+    'bad-argument',
+    'Say cardwright terminology list, check [<file>…], seal <file>… or refresh --server <url> [--dry-run] [<file>…].',
+  );
 }
+
+const isExpanded = (path: string): boolean => readValueSetFile(path).expandFrom !== undefined;
 
 function list(files: readonly string[]): number {
   for (const path of files) {

@@ -53,9 +53,13 @@ function badPrefixes({ codes, prefixes = [] }: ValueSetFile): readonly string[] 
 }
 
 /** Answers: every code has a category, or none has. */
-function badCategories({ codes }: ValueSetFile): readonly string[] {
+function badCategories({ codes, expandFrom }: ValueSetFile): readonly string[] {
   const without = codes.filter(({ category }) => category === undefined);
-  return without.length === codes.length ? [] : without.map((code) => `${nameOf(code)} has no category`);
+  if (without.length === codes.length) return [];
+  return [
+    ...without.map((code) => `${nameOf(code)} has no category`),
+    ...(expandFrom === undefined ? [] : ['no terminology server knows categories, so there is no expandFrom']),
+  ];
 }
 
 const twice = (keys: readonly string[]): readonly string[] => [
