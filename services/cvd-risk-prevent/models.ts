@@ -33,6 +33,8 @@ const titles: Readonly<Record<Model, string>> = {
  */
 const withBmi: readonly Outcome[] = ['heart_failure'];
 const withLipids = outcomes.filter((outcome) => !withBmi.includes(outcome));
+const groups = [withLipids, withBmi];
+const sexes: readonly Sex[] = ['female', 'male'];
 
 /** The ten equations as float64 graphs with signature and golden vectors. Build time only. */
 export function buildModels(): readonly BuiltModel[] {
@@ -93,22 +95,21 @@ function graphOf(model: Model, horizon: Horizon): GraphBuilder {
     female: readCoefficients(model, horizon, 'female'),
     male: readCoefficients(model, horizon, 'male'),
   };
-  const predictors = (of: Sex, group: readonly Outcome[]) =>
+  // Both sexes of a group in one product: first the women's outcomes, then the men's.
+  const predictors = (group: readonly Outcome[]) =>
     linearBlock(
       g,
-      group.map((outcome) => coefficients[of][outcome]),
+      sexes.flatMap((of) => group.map((outcome) => coefficients[of][outcome])),
       terms,
     );
-  const computed = [...withLipids, ...withBmi];
-  const links = g.stack(
-    [withLipids, withBmi].map((group) =>
-      g.where(g.equal(sex, 1), predictors('male', group), predictors('female', group)),
-    ),
-  );
-  const inOrder = g.pick(
-    links,
-    outcomes.map((outcome) => computed.indexOf(outcome)),
-  );
+  const computed = groups.flatMap((group) => sexes.flatMap((of) => group.map((outcome) => `${of} ${outcome}`)));
+  const all = g.stack(groups.map(predictors));
+  const linksOf = (of: Sex) =>
+    g.pick(
+      all,
+      outcomes.map((outcome) => computed.indexOf(`${of} ${outcome}`)),
+    );
+  const inOrder = g.where(g.equal(sex, 1), linksOf('male'), linksOf('female'));
   const guarded = g.missingWith(inOrder, sex);
   g.links([guarded]);
   g.outputs([g.sigmoid(guarded)]);
@@ -146,25 +147,56 @@ function termsOf(g: GraphBuilder, model: Model): Terms {
   };
 }
 
-/** Continuous predictors as (value · factor − centre) / step; cholesterol from mg/dL to mmol/L, splines by `min` and `max`. */
+/** A continuous predictor: (value limited to `from`–`to`, times `factor`, less `centre`) / `step`. */
+interface Scaled {
+  readonly name: string;
+  readonly value: Node;
+  readonly from?: number;
+  readonly to?: number;
+  readonly factor?: number;
+  readonly centre: number;
+  readonly step: number;
+}
+
+/** Continuous predictors; cholesterol from mg/dL to mmol/L, splines by their limits. All in one block: one kernel call a step. */
 function scaledTerms(g: GraphBuilder): Terms {
   const [sbp, egfr, bmi, hdl] = [g.column('sbp'), g.column('egfr'), g.column('bmi'), g.column('hdl_c')];
-  const scales: readonly (readonly [name: string, value: Node, factor: number, centre: number, step: number])[] = [
-    ['age', g.column('age'), 1, 55, 10],
-    ['non_hdl_c', g.sub(g.column('total_c'), hdl), 0.02586, 3.5, 1],
-    ['hdl_c', hdl, 0.02586, 1.3, 0.3],
-    ['sbp_lt_110', g.min(sbp, 110), 1, 110, 20],
-    ['sbp_gte_110', g.max(sbp, 110), 1, 130, 20],
-    ['bmi_lt_30', g.min(bmi, 30), 1, 25, 5],
-    ['bmi_gte_30', g.max(bmi, 30), 1, 30, 5],
-    ['egfr_lt_60', g.min(egfr, 60), 1, 60, -15],
-    ['egfr_gte_60', g.max(egfr, 60), 1, 90, -15],
+  const mmolPerMg = 0.02586;
+  const scales: readonly Scaled[] = [
+    { name: 'age', value: g.column('age'), centre: 55, step: 10 },
+    { name: 'non_hdl_c', value: g.sub(g.column('total_c'), hdl), factor: mmolPerMg, centre: 3.5, step: 1 },
+    { name: 'hdl_c', value: hdl, factor: mmolPerMg, centre: 1.3, step: 0.3 },
+    { name: 'sbp_lt_110', value: sbp, to: 110, centre: 110, step: 20 },
+    { name: 'sbp_gte_110', value: sbp, from: 110, centre: 130, step: 20 },
+    { name: 'bmi_lt_30', value: bmi, to: 30, centre: 25, step: 5 },
+    { name: 'bmi_gte_30', value: bmi, from: 30, centre: 30, step: 5 },
+    { name: 'egfr_lt_60', value: egfr, to: 60, centre: 60, step: -15 },
+    { name: 'egfr_gte_60', value: egfr, from: 60, centre: 90, step: -15 },
   ];
-  const values = g.stack(scales.map(([, value]) => value));
-  const factors = g.row(scales.map(([, , factor]) => factor));
-  const centres = g.row(scales.map(([, , , centre]) => centre));
-  const steps = g.row(scales.map(([, , , , step]) => step));
-  return { names: scales.map(([name]) => name), block: g.div(g.sub(g.mul(values, factors), centres), steps) };
+  const row = (of: (scale: Scaled) => number) => g.row(scales.map(of));
+  const values = g.stack(scales.map(({ value }) => value));
+  const limited = g.max(
+    g.min(
+      values,
+      row(({ to = Infinity }) => to),
+    ),
+    row(({ from = -Infinity }) => from),
+  );
+  const scaled = g.mul(
+    limited,
+    row(({ factor = 1 }) => factor),
+  );
+  const centred = g.sub(
+    scaled,
+    row(({ centre }) => centre),
+  );
+  return {
+    names: scales.map(({ name }) => name),
+    block: g.div(
+      centred,
+      row(({ step }) => step),
+    ),
+  };
 }
 
 /** In `full` an absent predictor takes its missing-indicator term; in the other models its absence makes the risk absent. */

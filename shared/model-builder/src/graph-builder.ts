@@ -44,6 +44,8 @@ export class GraphBuilder {
   readonly #known = new Map<string, Node | Bool>();
   readonly #owned = new Set<Node | Bool>();
   readonly #split: readonly Node[];
+  /** Results that carry the name of the border they leave by. */
+  readonly #leaving = new Map<string, string>();
   #outputs: Port | undefined;
   #links: Port | undefined;
 
@@ -231,7 +233,7 @@ export class GraphBuilder {
     if (this.#outputs === undefined) return refuse('outputs are not set');
     return encodeModel({
       name: this.name,
-      operations: this.#operations,
+      operations: this.#operations.map((operation) => this.#named(operation)),
       initializers: this.#initializers,
       inputs: [{ name: 'features', columns: this.columns.length }],
       outputs: this.#links === undefined ? [this.#outputs] : [this.#outputs, this.#links],
@@ -309,7 +311,15 @@ export class GraphBuilder {
     if (nodes.length === 0) refuse(`${name} needs at least one node`);
     if (!nodes.every((node) => this.#owned.has(node))) refuse('a node belongs to another graph');
     const inputs = nodes.map((node) => this.#rows(node).name);
-    this.#operations.push({ type: 'Concat', inputs, outputs: [name], attributes: { axis: 1 } });
+    const [only = '', ...others] = inputs;
+    const isComputed = this.#operations.some(({ outputs }) => outputs.includes(only));
+    // A block that leaves as it is needs no copy of its own.
+    if (others.length === 0 && isComputed && !this.#leaving.has(only)) this.#leaving.set(only, name);
+    else this.#operations.push({ type: 'Concat', inputs, outputs: [name], attributes: { axis: 1 } });
     return { name, columns: widthOf(nodes) };
+  }
+  #named(operation: Operation): Operation {
+    const rename = (name: string): string => this.#leaving.get(name) ?? name;
+    return { ...operation, inputs: operation.inputs.map(rename), outputs: operation.outputs.map(rename) };
   }
 }

@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly busyTimeoutMs: number;
   /** `FULL` syncs the write-ahead log at every commit, `NORMAL` at checkpoints (https://www.sqlite.org/pragma.html#pragma_synchronous). */
   readonly synchronous: 'NORMAL' | 'FULL';
+  /** The file has been checked and migrated already: nothing is then written, so that no lock stands in the way. */
+  readonly isPrepared?: boolean;
 }
 
 /** A larger file is not read through at start; damage is then found when the page is read. */
@@ -33,10 +35,11 @@ export function openConnection(options: ConnectionOptions): DatabaseSync {
   }
 }
 
-function prepare(database: DatabaseSync, { file, synchronous }: ConnectionOptions): void {
+function prepare(database: DatabaseSync, { file, synchronous, isPrepared = false }: ConnectionOptions): void {
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
   // Checkpoints have a thread of their own; see start-checkpoints.ts.
   database.exec(`PRAGMA wal_autocheckpoint = ${backstopPages}`);
+  if (isPrepared) return;
   checkIntegrity(database, file);
   migrate(database);
 }

@@ -3,14 +3,29 @@ import type { Evaluation } from '@cardwright/cds-service';
 import { text } from './row.ts';
 import type { Row } from './row.ts';
 import { maxListRows } from './store.ts';
-import type { EvaluationFilter, IssuedCard, Store } from './store.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import type { EvaluationFilter, IssuedCard } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
+
+/** An evaluation as it is stored: what it is looked up by, and all of it as JSON. */
+export interface EvaluationRow {
+  readonly id: string;
+  readonly service: string;
+  readonly patient: string;
+  readonly body: string;
+}
+
+/** The row of an evaluation; the caller may go on with its object afterwards. */
+export const rowOf = (evaluation: Evaluation): EvaluationRow => {
+  const { id, service, patient } = evaluation;
+  return { id, service, patient, body: JSON.stringify(evaluation) };
+};
 
 /** The part of the store that is written on the hot path of door 1. */
 export function sqliteEvaluations(
   database: DatabaseSync,
   writer: TurnWriter,
-): Pick<Store, 'recordEvaluation' | 'readEvaluation' | 'listEvaluations' | 'readCard'> {
+): Pick<SqliteStore, 'recordRow' | 'readEvaluation' | 'listEvaluations' | 'readCard'> {
   const insert = database.prepare('INSERT INTO evaluations (id, service, patient, body) VALUES (?, ?, ?, ?)');
   const insertCard = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)');
   const read = database.prepare('SELECT body FROM evaluations WHERE id = ?');
@@ -18,10 +33,7 @@ export function sqliteEvaluations(
   const writeCard = (c: IssuedCard) =>
     insertCard.run(c.uuid, c.evaluation, c.service, c.patient, c.hookInstance, c.issuedAt);
   return {
-    async recordEvaluation(evaluation, issuedCards) {
-      const { id, service, patient } = evaluation;
-      // Serialised now: the caller may go on with its object before the turn ends.
-      const body = JSON.stringify(evaluation);
+    async recordRow({ id, service, patient, body }, issuedCards) {
       await writer.write(() => {
         insert.run(id, service, patient, body);
         issuedCards.forEach(writeCard);

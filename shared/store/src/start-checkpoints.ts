@@ -16,6 +16,7 @@ export const backstopPages = 16_000;
 export function startCheckpoints(file: string): { stop(): Promise<void> } {
   const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
     workerData: { file, intervalMs, restartPages },
+    execArgv: [],
   });
   // Nothing is lost without it: the backstop takes over.
   worker.on('error', () => undefined);
