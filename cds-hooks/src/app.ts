@@ -75,9 +75,11 @@ export function createApp(options: AppOptions): Express {
 }
 
 /** Before a byte of the body is read. The endpoint's URL is what clients call it, whatever `Host` says. */
-function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
+async function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
+  const { authenticate: check } = host;
+  if (check === undefined) return undefined;
   const request = { authorization: authorizationHeader(req.rawHeaders), url: `${host.publicBaseUrl}${req.path}` };
-  return withDeadline(host.limits.deadlineMs, (signal) => host.authenticate(request, signal));
+  return withDeadline(host.limits.deadlineMs, (signal) => check(request, signal));
 }
 
 /** A page of ours: it may fetch nothing, run nothing and stand in no frame. */

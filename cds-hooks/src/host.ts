@@ -62,7 +62,8 @@ export interface Host {
   readonly now: () => Date;
   readonly newUuid: () => string;
   /** Says which CDS client calls; `undefined` when authentication is off. */
-  readonly authenticate: ClientAuthenticator;
+  /** Absent where no client is registered. */
+  readonly authenticate?: ClientAuthenticator | undefined;
   /** A client for the FHIR server that a hook call names. Error: `bad-request` when the caller may not name that server. */
   readonly fhirFor: (
     baseUrl: string,

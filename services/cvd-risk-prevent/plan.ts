@@ -18,8 +18,8 @@ import { labelOf } from './wording.ts';
 
 type Manifests = Readonly<Record<string, ModelManifest>>;
 
-/** Explained on the card; coronary disease and stroke are parts of ASCVD and are not explained again. */
-const explained = ['total_cvd', 'ascvd', 'heart_failure'];
+/** What the card explains: the total, of which the others are parts. */
+const explained = ['total_cvd'];
 
 /**
  * Population first (alive, aged 30 to 79, no known cardiovascular disease), then eligibility, then the choice of model.

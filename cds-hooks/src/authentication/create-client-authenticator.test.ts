@@ -380,8 +380,7 @@ describe('replay', () => {
 
 describe('the registration', () => {
   test('none: authentication is off', async () => {
-    const { authenticate } = await testAuthenticator({});
-    expect(await authenticate({ authorization: 'nonsense', url: '' }, AbortSignal.timeout(1000))).toBeUndefined();
+    await expect(testAuthenticator({})).rejects.toThrow('no client is registered');
   });
 
   test('two clients with one issuer are refused', async () => {

@@ -34,14 +34,16 @@ interface RegisteredClient {
 
 /**
  * Checks the JWT of CDS Hooks (2.0.1, Trusting CDS Clients) in the order of the best practices: issuer, audience, times, tenant,
- * signature, and last that the token was not used before. Error: `bad-argument` when a client cannot be registered as configured.
+ * signature, and last that the token was not used before. `undefined`: no client is registered, and nobody is authenticated. Error: `bad-argument` when a client cannot be registered as configured.
  */
-export async function createClientAuthenticator(options: ClientAuthenticatorOptions): Promise<ClientAuthenticator> {
+export async function createClientAuthenticator(
+  options: ClientAuthenticatorOptions,
+): Promise<ClientAuthenticator | undefined> {
   const { clients, log } = options;
   const registered = await Promise.all(
     Object.entries(clients).map(([name, config]) => registerClient(options, name, config)),
   );
-  if (registered.length === 0) return async () => undefined;
+  if (registered.length === 0) return undefined;
   const byIssuer = new Map(registered.map((client) => [client.config.issuer, client]));
   if (byIssuer.size < registered.length)
     throw new CardwrightError('bad-argument', 'Two clients of the configuration have the same issuer.');

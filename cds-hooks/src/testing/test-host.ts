@@ -68,7 +68,6 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
     publicBaseUrl: 'http://127.0.0.1:3000',
     now: () => new Date(time),
     newUuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
-    authenticate: async () => undefined,
     fhirFor: () => {
       if (fhir === undefined) throw new CardwrightError('bad-request', 'This host allows no FHIR server.');
       return fhir;

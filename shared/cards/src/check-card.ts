@@ -28,7 +28,7 @@ export function checkCard(card: Card): readonly string[] {
     ...(card.suggestions ?? []).flatMap(checkSuggestion),
     ...(card.overrideReasons ?? []).flatMap(checkOverrideReason),
     ...(card.links ?? []).flatMap(checkLink),
-    ...emptyPaths(card, 'card').map((path) => `${path} is null or empty`),
+    ...(holdsEmpty(card) ? emptyPaths(card, 'card') : []).map((path) => `${path} is null or empty`),
   ];
 }
 
@@ -131,6 +131,18 @@ function checkLink(link: CardLink, index: number): readonly string[] {
 
 function isAbsoluteUrl(url: string): boolean {
   return isText(url) && /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url);
+}
+
+/** Whether anything is null or empty at any depth: the same walk as `emptyPaths`, without the paths that nobody wants to read. */
+function holdsEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (typeof value !== 'object') return false;
+  let isEmpty = true;
+  for (const [key, child] of Object.entries(value)) {
+    isEmpty = false;
+    if (!holdsPlaces(value, key, child) && holdsEmpty(child)) return true;
+  }
+  return isEmpty;
 }
 
 function emptyPaths(value: unknown, path: string): readonly string[] {

@@ -20,7 +20,19 @@ const bare = new Set(['', '1', '{boolean}', '{category}', '{ratio}']);
 /** The printed name of a UCUM unit, without HTML or Markdown; empty for a bare number. */
 export function unitName(unit: string): string {
   if (bare.has(unit)) return '';
-  return names[unit] ?? generalName(unit);
+  return names[unit] ?? remembered(unit);
+}
+
+/** Charts bring units of their own, so what is remembered has an end. */
+const maxRemembered = 500;
+const known = new Map<string, string>();
+
+function remembered(unit: string): string {
+  const found = known.get(unit);
+  if (found !== undefined) return found;
+  const name = generalName(unit);
+  if (known.size < maxRemembered) known.set(unit, name);
+  return name;
 }
 
 function generalName(unit: string): string {

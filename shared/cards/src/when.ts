@@ -18,11 +18,22 @@ export function when(effective: string | undefined, asOf: string, zoneOffsetMinu
   const [, date = '', time = '', zone] = match ?? [];
   if (!match) return effective;
   if (zone === undefined) return `${date} ${time} (zone not recorded)`;
+  if (date < dayBefore(asOf)) return date;
   const ageMs = Date.parse(asOf) - Date.parse(effective);
   if (!(ageMs <= recentMs)) return date;
   const clock = `${time} (${zoneName(zone)})`;
   return ageMs < 0 ? `${date} ${clock}` : `${clock}, ${ageInWords(ageMs)}`;
 }
+
+/** A date that is more than 48 hours before `asOf` in every zone. Asked for each line of a card with the same `asOf`. */
+function dayBefore(asOf: string): string {
+  if (lastDayBefore.asOf !== asOf) {
+    const ms = Date.parse(asOf) - recentMs - 2 * 24 * hourMs;
+    lastDayBefore = { asOf, day: Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 10) };
+  }
+  return lastDayBefore.day;
+}
+let lastDayBefore = { asOf: '', day: '' };
 
 type ZoneOffset = (instant: string) => number;
 

@@ -16,8 +16,9 @@ export function withoutEmpties(value: unknown): unknown {
 
 /** Whether this list is one of a pair `name` and `_name`, in which `null` is a place holder (FHIR JSON §2.6.2.3). */
 export function holdsPlaces(parent: object, key: string, child: unknown): boolean {
+  if (!Array.isArray(child) || child.length === 0) return false;
   const sibling = key.startsWith('_') ? key.slice(1) : `_${key}`;
-  return Array.isArray(child) && child.length > 0 && sibling in parent;
+  return sibling in parent;
 }
 
 function fullList(list: readonly unknown[]): readonly unknown[] | undefined {

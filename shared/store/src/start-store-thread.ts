@@ -15,7 +15,8 @@ interface Waiting {
 }
 
 /**
- * The store on a thread of its own. What one turn of the event loop asks for goes over as one message. When the thread dies, every
+ * The store on a thread of its own. What one turn of the event loop asks for, or what gathers while the thread is busy, goes over
+ * as one message and into one transaction: waking the thread costs more than a call. When the thread dies, every
  * call, open or to come, fails as `store-failed`: what it had committed is in the file.
  */
 export function startStoreThread(options: SqliteOptions): SqliteStore {
@@ -55,6 +56,7 @@ function connect(worker: Worker) {
   let calls: StoreCall[] = [];
   let lastId = 0;
   let isGone = false;
+  let isBusy = false;
   const settled = () => waiting.size === 0 && worker.unref();
   const end = () => {
     isGone = true;
@@ -62,6 +64,8 @@ function connect(worker: Worker) {
     waiting.clear();
   };
   worker.on('message', (replies: readonly StoreReply[]) => {
+    isBusy = false;
+    send();
     for (const [id, result, failure] of replies) {
       const { resolve, reject } = waiting.get(id) ?? {};
       waiting.delete(id);
@@ -72,6 +76,8 @@ function connect(worker: Worker) {
   });
   worker.on('error', end).on('exit', end).unref();
   const send = () => {
+    if (calls.length === 0) return;
+    isBusy = true;
     worker.postMessage(calls);
     calls = [];
   };
@@ -82,7 +88,7 @@ function connect(worker: Worker) {
       // The process stays for an answer that is under way, and for nothing else.
       if (waiting.size === 0) worker.ref();
       waiting.set(id, { resolve, reject });
-      if (calls.push([id, method, parameters]) === 1) setImmediate(send);
+      if (calls.push([id, method, parameters]) === 1 && !isBusy) setImmediate(send);
     });
   };
 }

@@ -41,6 +41,7 @@ export async function testAuthenticator(
     ...options,
     store,
   });
+  if (authenticate === undefined) throw new Error('no client is registered');
   const judge = (token: string, url = testEndpoint) => {
     const authorization = token.includes(' ') ? token : `Bearer ${token}`;
     return authenticate({ authorization, url }, new AbortController().signal);
