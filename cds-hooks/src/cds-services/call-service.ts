@@ -1,15 +1,15 @@
 import { CardwrightError, type Card, type CdsResponse, type Evaluation } from '@cardwright/cds-service';
-import { evaluate } from '@cardwright/evaluation';
-import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import type { AuthenticatedClient } from '../authentication/client-authenticator.ts';
-import { errorKind } from '../error-kind.ts';
-import type { Host, ServedService } from '../host.ts';
+import type { Host, ServedService, ServedVersion } from '../host.ts';
 import { parseCdsRequest, type CdsRequest } from '../wire/parse-cds-request.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
-import { acceptHook } from './accept-hook.ts';
-import { completePrefetch } from './complete-prefetch.ts';
+import { holdVersions } from '../versions/hold-versions.ts';
+import { retainRequest } from '../versions/retain-request.ts';
+import { versionFor } from '../versions/version-for.ts';
 import { withDeadline } from '../with-deadline.ts';
-import { refuseWrongPatient } from './refuse-wrong-patient.ts';
+import { evaluateCall } from './evaluate-call.ts';
+import { runChallengers } from './run-challengers.ts';
+import { unobtainable } from './unobtainable.ts';
 import { withCards } from './with-cards.ts';
 
 /**
@@ -24,85 +24,51 @@ export async function callService(
   body: unknown,
   client?: AuthenticatedClient,
 ): Promise<CdsResponse> {
-  const started = performance.now();
   const request = parseCdsRequest(body);
-  const served = findServed(host, id);
-  const evaluated = await withDeadline(host.limits.deadlineMs, (signal) =>
+  const service = findServed(host, id);
+  const letGo = holdVersions(service);
+  try {
+    const served = versionFor(service, request.context.patientId, host.assignmentKey);
+    const answer = await answerCall(host, served, request, client);
+    runChallengers(host, service, { request, client, answered: answer.evaluation.id });
+    if (answer.refusal !== undefined) throw answer.refusal;
+    return encodeCdsResponse(answer.evaluation, served.status === 'silent');
+  } finally {
+    letGo();
+  }
+}
+
+interface Answer {
+  readonly evaluation: Evaluation;
+  readonly refusal: CardwrightError | undefined;
+}
+
+/** The evaluation of the version that answers this patient, recorded. */
+async function answerCall(
+  host: Host,
+  served: ServedVersion,
+  request: CdsRequest,
+  client: AuthenticatedClient | undefined,
+): Promise<Answer> {
+  const started = performance.now();
+  const { evaluation: evaluated, parts } = await withDeadline(host.limits.deadlineMs, (signal) =>
     evaluateCall(host, served, request, signal, client),
   );
   const evaluation = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent';
-  await recordCall(host, request, evaluation, isShown ? evaluation.cards : []);
+  await Promise.all([
+    recordCall(host, request, evaluation, isShown ? evaluation.cards : []),
+    retainRequest(host, evaluation, request.context, parts),
+  ]);
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
-  if (refusal !== undefined) throw refusal;
-  return encodeCdsResponse(evaluation, served.status === 'silent');
+  return { evaluation, refusal };
 }
 
 function findServed(host: Host, id: string): ServedService {
   const served = host.services.get(id);
   if (served === undefined) throw new CardwrightError('unknown-service', 'There is no such service here.');
   return served;
-}
-
-async function evaluateCall(
-  host: Host,
-  served: ServedService,
-  request: CdsRequest,
-  signal: AbortSignal,
-  client: AuthenticatedClient | undefined,
-): Promise<Evaluation> {
-  const notes = [...request.notes, ...acceptHook(served.service.manifest.hooks, request)];
-  const { fhirServer, accessToken } = request;
-  const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
-  const callBacks = fhir === undefined ? signal : callBackSignal(signal, host.limits.deadlineMs);
-  const concerned = mayConcern(served, request);
-  const record = await completePrefetch({
-    templates: concerned ? served.templates : [],
-    supplied: concerned ? request.prefetch : {},
-    patientId: request.context.patientId,
-    zoneOffsetMinutes: zoneOffsetMinutes(host.timeZone, host.now().toISOString()),
-    ...(fhir === undefined ? {} : { fhir }),
-    maxPages: host.limits.maxPages,
-    signal: callBacks,
-  });
-  refuseWrongPatient(record);
-  const evaluation = await evaluate(served, {
-    id: host.newUuid(),
-    record,
-    context: request.context,
-    asOf: host.now().toISOString(),
-    clock: 'live',
-    engine: host.engine,
-    notes,
-    signal,
-    onUnexpected: (error) =>
-      host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
-  });
-  return failedWhenLate(evaluation, callBacks);
-}
-
-/** Required data that is missing because a call-back ran out of time says nothing about the chart: the evaluation failed. */
-function failedWhenLate(evaluation: Evaluation, callBacks: AbortSignal): Evaluation {
-  if (!callBacks.aborted || unobtainable(evaluation).length === 0) return evaluation;
-  const error = { code: 'deadline-exceeded', message: 'The FHIR server did not answer in time.' } as const;
-  return { ...evaluation, outcome: 'failed', error };
-}
-
-/**
- * Call-backs end at three quarters of the deadline: what a hanging FHIR server did not answer is then `query-failed`, and the
- * rest of the time is for an answer from what is there.
- */
-const callBackSignal = (signal: AbortSignal, deadlineMs: number): AbortSignal =>
-  AbortSignal.any([signal, AbortSignal.timeout(Math.floor(deadlineMs * 0.75))]);
-
-/** Content that fails here fails again inside the evaluation, where the failure is recorded. */
-function mayConcern({ service }: ServedService, { context }: CdsRequest): boolean {
-  try {
-    return service.concerns(context);
-  } catch {
-    return true;
-  }
 }
 
 /** Only cards that leave are issued: feedback on any other is feedback on a card that nobody saw. */
@@ -137,12 +103,4 @@ function refusalOf(evaluation: Evaluation): CardwrightError | undefined {
     `Required data was neither supplied nor could it be fetched: ${unobtained.join(', ')}.`,
     { evaluation: id },
   );
-}
-
-/** Required features that nobody supplied and that could not be fetched, where the evaluation failed for want of them. */
-function unobtainable({ outcome, missing }: Evaluation): readonly string[] {
-  if (outcome !== 'insufficient-data') return [];
-  return missing
-    .filter(({ required, reason }) => required && (reason === 'not-queried' || reason === 'query-failed'))
-    .map(({ feature }) => feature);
 }

@@ -1,7 +1,7 @@
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import { buildCards } from '@cardwright/evaluation';
 import { errorKind } from '../error-kind.ts';
-import type { Host, ServedService } from '../host.ts';
+import type { Host, ServedVersion } from '../host.ts';
 import { adaptToProfile, type ClientProfile } from '../wire/adapt-to-profile.ts';
 import { modelCardUrl } from '../model-cards/model-card-url.ts';
 import { checkResponse } from '../wire/check-response.ts';
@@ -14,7 +14,7 @@ import type { CdsRequest } from '../wire/parse-cds-request.ts';
  */
 export function withCards(
   host: Host,
-  served: ServedService,
+  served: ServedVersion,
   request: CdsRequest,
   evaluation: Evaluation,
   profile: ClientProfile,
@@ -31,7 +31,7 @@ export function withCards(
 
 function buildFor(
   { newUuid, publicBaseUrl, log }: Host,
-  served: ServedService,
+  served: ServedVersion,
   { context }: CdsRequest,
   evaluation: Evaluation,
   profile: ClientProfile,
@@ -44,7 +44,13 @@ function buildFor(
     onLeftOut: (count) => log.warn({ service: evaluation.service, count }, 'cards left out'),
   });
   const { cards, notes } = adaptToProfile(built, profile, { service: evaluation.service, newUuid });
-  return { ...evaluation, cards, ...(notes.length === 0 ? {} : { notes: [...(evaluation.notes ?? []), ...notes] }) };
+  const adapted = profile === 'standard' ? {} : { clientProfile: profile };
+  return {
+    ...evaluation,
+    ...adapted,
+    cards,
+    ...(notes.length === 0 ? {} : { notes: [...(evaluation.notes ?? []), ...notes] }),
+  };
 }
 
 function checked(evaluation: Evaluation): Evaluation {

@@ -1,0 +1,18 @@
+import type { Evaluation, HookContext } from '@cardwright/cds-service';
+import type { Host } from '../host.ts';
+import type { RecordParts } from '../record-from-parts.ts';
+import { packRequest } from './pack-request.ts';
+
+const dayMs = 86_400_000;
+
+/** Keeps what an evaluation was made from where the site wants it; nothing else happens, and nothing of it is logged. */
+export async function retainRequest(
+  { store, now, retainRequestsDays }: Pick<Host, 'store' | 'now' | 'retainRequestsDays'>,
+  evaluation: Evaluation,
+  context: HookContext,
+  parts: RecordParts,
+): Promise<void> {
+  if (retainRequestsDays === undefined) return;
+  const at = now().getTime();
+  await store.retainRequest(evaluation.id, packRequest(context, parts), at + retainRequestsDays * dayMs, at);
+}
