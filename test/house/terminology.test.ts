@@ -28,7 +28,7 @@ function reachableFrom(starts: readonly string[]): ReadonlySet<string> {
   const reach = (path: string): void => {
     if (reached.has(path)) return;
     reached.add(path);
-    for (const [, , specifier = ''] of textOf(path).matchAll(/(from|import\()\s*'(\.[^']*\.ts)'/g))
+    for (const [, specifier = ''] of textOf(path).matchAll(/\b(?:from|import)[\s(]*'(\.[^']*\.ts)'/g))
       reach(join(path, '..', specifier));
   };
   starts.forEach(reach);
