@@ -7,7 +7,7 @@ import type { FeatureDeclarations, ObservationNumber } from './declaration.ts';
 import { extractFeatures } from './extract-features.ts';
 import { asOf, condition, hoursAgo, medicationRequest, observation, patient, quantity } from './fixtures/chart.ts';
 import { units } from './units/units.ts';
-import { loinc, snomed } from './value-sets/codes.ts';
+import { loinc, snomed } from './fixtures/codes.ts';
 import { creatinine, egfrCkdEpi2021 } from './value-sets/kidney.ts';
 import { hba1c, totalCholesterol } from './value-sets/metabolic.ts';
 import { currentSmokerCategories, smokingStatus } from './value-sets/social-history.ts';

@@ -56,7 +56,6 @@ export { readValueSet } from './terminology/read-value-set.ts';
 export type { ExpandedFrom, ExpandFrom, ListedCode, ValueSetFile } from './terminology/value-set-file.ts';
 export { sharedUnits } from './units/shared-units.ts';
 export { units } from './units/units.ts';
-export { loinc, snomed } from './value-sets/codes.ts';
 export { consciousnessCategories, levelOfConsciousness } from './value-sets/consciousness.ts';
 export { geneStudied, genotypeDisplayName, hgncGenes } from './value-sets/genomics.ts';
 export { creatinine, egfrCkdEpi2021, uacr } from './value-sets/kidney.ts';

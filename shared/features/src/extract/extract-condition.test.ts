@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ConditionPresent } from '../declaration.ts';
 import { condition, coverage, extractOne, hoursAgo, said } from '../fixtures/chart.ts';
 import { codeSystems } from '../code-systems.ts';
-import { snomed } from '../value-sets/codes.ts';
+import { snomed } from '../fixtures/codes.ts';
 
 const diabetes: ValueSet = {
   id: 'diabetes',

@@ -13,7 +13,7 @@ import {
   said,
 } from '../fixtures/chart.ts';
 import { units } from '../units/units.ts';
-import { snomed } from '../value-sets/codes.ts';
+import { snomed } from '../fixtures/codes.ts';
 import { creatinine, egfrCkdEpi2021 } from '../value-sets/kidney.ts';
 import { bodyHeight, bodyMassIndex, bodyWeight } from '../value-sets/vital-signs.ts';
 

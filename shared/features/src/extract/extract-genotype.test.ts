@@ -2,7 +2,7 @@ import type { CodeableConcept, Observation, ObservationComponent } from '@medplu
 import { describe, expect, test } from '@jest/globals';
 import type { Genotype } from '../declaration.ts';
 import { coverage, extractOne, hoursAgo, observation, said } from '../fixtures/chart.ts';
-import { loinc } from '../value-sets/codes.ts';
+import { loinc } from '../fixtures/codes.ts';
 import { dbSnpId, geneStudied, genotypeDisplayName, hgncGenes } from '../value-sets/genomics.ts';
 
 const [generic] = genotypeDisplayName.codes;

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ObservationCategory } from '../declaration.ts';
 import { coverage, extractOne, hoursAgo, observation, said } from '../fixtures/chart.ts';
 import { consciousnessCategories, levelOfConsciousness } from '../value-sets/consciousness.ts';
-import { loinc, snomed } from '../value-sets/codes.ts';
+import { loinc, snomed } from '../fixtures/codes.ts';
 import { currentSmokerCategories, smokingCategories, smokingStatus } from '../value-sets/social-history.ts';
 
 const [question] = smokingStatus.codes;

@@ -2,7 +2,7 @@ import type { Procedure } from '@medplum/fhirtypes';
 import { describe, expect, test } from '@jest/globals';
 import type { ProcedureCount, ProcedurePresent } from '../declaration.ts';
 import { coverage, extractOne, hoursAgo, said } from '../fixtures/chart.ts';
-import { snomed } from '../value-sets/codes.ts';
+import { snomed } from '../fixtures/codes.ts';
 
 const codes = {
   id: 'dialysis',

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { FeatureDeclaration, FeatureDeclarations, ObservationNumber } from '../declaration.ts';
 import { condition, coverage, extractNamed, hoursAgo, observation, quantity, said } from '../fixtures/chart.ts';
 import { units } from '../units/units.ts';
-import { loinc, snomed } from '../value-sets/codes.ts';
+import { loinc, snomed } from '../fixtures/codes.ts';
 import { diastolicBloodPressure, heartRate, systolicBloodPressure } from '../value-sets/vital-signs.ts';
 
 const number = (code: string, unit: ObservationNumber['unit'], pick: ObservationNumber['pick'] = 'latest') =>

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { FeatureDeclarations } from '../declaration.ts';
 import { condition, medicationRequest, observation, patient } from '../fixtures/chart.ts';
 import { units } from '../units/units.ts';
-import { loinc, snomed } from '../value-sets/codes.ts';
+import { loinc, snomed } from '../fixtures/codes.ts';
 import { systolicBloodPressure } from '../value-sets/vital-signs.ts';
 import { concernsResource } from './concerns-resource.ts';
 

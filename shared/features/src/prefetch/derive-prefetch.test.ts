@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FeatureDeclarations, ObservationNumber } from '../declaration.ts';
 import { units } from '../units/units.ts';
-import { snomed } from '../value-sets/codes.ts';
+import { snomed } from '../fixtures/codes.ts';
 import { genotypeDisplayName } from '../value-sets/genomics.ts';
 import { creatinine } from '../value-sets/kidney.ts';
 import { systolicBloodPressure } from '../value-sets/vital-signs.ts';
