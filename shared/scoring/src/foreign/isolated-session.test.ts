@@ -28,8 +28,8 @@ const gone = async (pid: number): Promise<void> => {
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-/** 150 million numbers fit the memory; filling and adding them takes longer than a few milliseconds. */
-const slow = size(150_000_000);
+/** 100 million numbers fit the memory; filling and adding them takes longer than a few milliseconds. */
+const slow = size(100_000_000);
 
 test('a run that takes too long ends its process, at once', async () => {
   session = await openIsolatedSession('m', hostile, { ...defaultIsolation, runMs: 20 });
