@@ -50,7 +50,10 @@ function importsOf(path: string): readonly string[] {
 const rooms: readonly { readonly room: RegExp; readonly may: RegExp }[] = [
   { room: /^shared\/cds-service\//, may: /^@medplum\/fhirtypes$/ },
   { room: /^shared\/fhir\//, may: /^(@medplum\/(fhirtypes|core)|@cardwright\/cds-service)$/ },
-  { room: /^shared\/features\//, may: /^(ajv\/dist\/2020\.js|@medplum\/(fhirtypes|core)|@cardwright\/(cds-service|fhir))$/ },
+  {
+    room: /^shared\/features\//,
+    may: /^(ajv\/dist\/2020\.js|@medplum\/(fhirtypes|core)|@cardwright\/(cds-service|fhir))$/,
+  },
   { room: /^shared\/cards\//, may: /^(@medplum\/(fhirtypes|core)|@cardwright\/(cds-service|fhir))$/ },
   { room: /^shared\/scoring\//, may: /^(onnxruntime-node|node:.*|@cardwright\/cds-service)$/ },
   { room: /^shared\/model-builder\//, may: /^(protobufjs(\/.*)?|@cardwright\/cds-service)$/ },
