@@ -15,15 +15,14 @@ export function readPrefetch(slot: unknown): PrefetchEntry {
   const bundle: Unread = slot;
   const { entry = [], link = [], total } = bundle;
   if (!Array.isArray(entry)) return emptyEntry('failed');
-  const entries = entry.flatMap(readEntry);
-  const data = entries.filter(({ resource }) => resource.resourceType !== 'OperationOutcome');
+  const { resources, fullUrls, readable } = readEntries(entry);
   const isAsked = !searchedLiteralToken(link);
-  const hasUnreadable = data.length > 0 && entries.length < entry.length;
+  const hasUnreadable = resources.length > 0 && readable < entry.length;
   const next = linkTo(link, 'next');
   return {
-    state: stateOf(data.length, entry.length, isAsked),
-    resources: data.map(({ resource }) => resource),
-    fullUrls: new Map(data.flatMap(({ url, resource }) => (url === undefined ? [] : [[url, resource] as const]))),
+    state: stateOf(resources.length, entry.length, isAsked),
+    resources,
+    fullUrls,
     // An entry that cannot be read may be the one that counts.
     truncated: hasUnreadable || next !== undefined || isFewerThan(total, entry),
     ...(hasUnreadable ? { hasUnreadable } : {}),
@@ -51,15 +50,21 @@ interface Unread {
   readonly link?: unknown;
 }
 
-interface BundleEntry {
-  readonly url: string | undefined;
-  readonly resource: Resource;
-}
-
-function readEntry(entry: unknown): readonly BundleEntry[] {
-  if (!isObject(entry) || !isResource(entry['resource'])) return [];
-  const { fullUrl, resource } = entry;
-  return [{ url: typeof fullUrl === 'string' ? fullUrl : undefined, resource }];
+/** The resources of a Bundle's entries, those with a URL by it too; an OperationOutcome can be read and is no data. */
+function readEntries(entries: readonly unknown[]) {
+  const resources: Resource[] = [];
+  const fullUrls = new Map<string, Resource>();
+  let readable = 0;
+  for (const entry of entries) {
+    if (!isObject(entry)) continue;
+    const { fullUrl, resource } = entry;
+    if (!isResource(resource)) continue;
+    readable += 1;
+    if (resource.resourceType === 'OperationOutcome') continue;
+    resources.push(resource);
+    if (typeof fullUrl === 'string') fullUrls.set(fullUrl, resource);
+  }
+  return { resources, fullUrls, readable };
 }
 
 /** The url of a link by its relation; `null` when there is such a link and its url is no text. */
