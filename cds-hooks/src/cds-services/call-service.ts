@@ -8,6 +8,7 @@ import { retainRequest } from '../versions/retain-request.ts';
 import { versionFor } from '../versions/version-for.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { evaluateCall } from './evaluate-call.ts';
+import { readQuieting, withQuiet } from './quiet-period.ts';
 import { runChallengers } from './run-challengers.ts';
 import { unobtainable } from './unobtainable.ts';
 import { withCards } from './with-cards.ts';
@@ -51,15 +52,18 @@ async function answerCall(
   client: AuthenticatedClient | undefined,
 ): Promise<Answer> {
   const started = performance.now();
-  const { evaluation: evaluated, parts } = await withDeadline(host.limits.deadlineMs, (signal) =>
-    evaluateCall(host, served, request, signal, client),
-  );
-  const evaluation = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
+  // Both at once: the store answers while the models run.
+  const [{ evaluation: evaluated, parts }, last] = await Promise.all([
+    withDeadline(host.limits.deadlineMs, (signal) => evaluateCall(host, served, request, signal, client)),
+    readQuieting(host.store, served, request.context),
+  ]);
+  const built = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
+  const evaluation = await withQuiet(host.store, served, built, last);
   const refusal = refusalOf(evaluation);
-  const isShown = refusal === undefined && served.status !== 'silent';
+  const isShown = refusal === undefined && served.status !== 'silent' && evaluation.suppressed === undefined;
   await Promise.all([
     recordCall(host, request, evaluation, isShown ? evaluation.cards : []),
-    retainRequest(host, evaluation, request.context, parts),
+    retainRequest(host, evaluation, parts),
   ]);
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
   return { evaluation, refusal };

@@ -44,7 +44,7 @@ async function evaluateChallenger(host: Host, challenger: ServedVersion, call: A
     const evaluation = { ...built, challengerOf: answered };
     await Promise.all([
       host.store.recordEvaluation(evaluation, []),
-      retainRequest(host, evaluation, request.context, parts),
+      retainRequest(host, evaluation, parts),
     ]);
     host.metrics.countChallenger(service, challenger.version, evaluation.outcome);
   } catch (error) {

@@ -18,6 +18,11 @@ const usage = `cardwright <command>
                                 the value sets: what there is, whether it is right, its hash, a new expansion
   config check <file>           exit code 1 and every problem with its path when the file is not valid
   service off|on <id>, status   the kill switch: takes a service out of running hosts without a deploy
+  service versions [<id>]       the versions that there are, what answers, and the steps of their status
+  service activate <id> <label or version>, rollback <id>
+                                which version answers on running hosts; golden vectors are run first
+  replay <evaluation-id> [--extract]
+                                makes a recorded evaluation again and compares; exit code 0 same, 1 different, 2 cannot be told
   check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
 `;
 
@@ -31,6 +36,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   model: async () => (await import('./model-command.ts')).modelCommand,
   terminology: async () => (await import('./terminology-command.ts')).terminologyCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
+  replay: async () => (await import('./replay-command.ts')).replayCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
 };

@@ -98,7 +98,7 @@ async function evaluatePatient(
       host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
   const evaluation = challengerOf === undefined ? evaluated : { ...evaluated, challengerOf };
-  await Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, context, parts)]);
+  await Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, parts)]);
   const { service, version, outcome } = evaluation;
   if (challengerOf === undefined) host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
   else host.metrics.countChallenger(service, version, outcome);

@@ -46,6 +46,17 @@ export function writeActiveVersion(dataDirectory: string, id: string, next: Acti
   write(dataDirectory, { ...all, [id]: { ...next, before } });
 }
 
+/**
+ * Lets a version that answered before answer again; those that answered since are forgotten here, so that going back twice goes
+ * back two.
+ */
+export function rollBackActiveVersion(dataDirectory: string, id: string, next: ActivatedVersion): void {
+  const all = readActiveVersions(dataDirectory);
+  const before = all[id]?.before ?? [];
+  const position = before.findIndex(({ version, label }) => version === next.version && label === next.label);
+  write(dataDirectory, { ...all, [id]: { ...next, before: before.slice(position + 1) } });
+}
+
 const withoutHistory = ({ label, version, since }: ActivatedVersion): ActivatedVersion => ({ label, version, since });
 
 function write(dataDirectory: string, active: ActiveVersions): void {

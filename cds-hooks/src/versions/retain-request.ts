@@ -1,4 +1,4 @@
-import type { Evaluation, HookContext } from '@cardwright/cds-service';
+import type { Evaluation } from '@cardwright/cds-service';
 import type { Host } from '../host.ts';
 import type { RecordParts } from '../record-from-parts.ts';
 import { packRequest } from './pack-request.ts';
@@ -9,10 +9,9 @@ const dayMs = 86_400_000;
 export async function retainRequest(
   { store, now, retainRequestsDays }: Pick<Host, 'store' | 'now' | 'retainRequestsDays'>,
   evaluation: Evaluation,
-  context: HookContext,
   parts: RecordParts,
 ): Promise<void> {
   if (retainRequestsDays === undefined) return;
   const at = now().getTime();
-  await store.retainRequest(evaluation.id, packRequest(context, parts), at + retainRequestsDays * dayMs, at);
+  await store.retainRequest(evaluation.id, packRequest(parts), at + retainRequestsDays * dayMs, at);
 }
