@@ -50,6 +50,9 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     labelNames: ['service', 'code'],
     registers: [registry],
   });
+  const quieted = counter('cardwright_suppressed_total', 'Evaluations whose cards a quiet period withheld', [
+    'service',
+  ]);
   const seconds = new Histogram({
     name: 'cardwright_evaluation_seconds',
     help: 'From parsed request to recorded evaluation',
@@ -59,7 +62,8 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
   });
   return {
     registry,
-    countEvaluation: ({ service, trigger, outcome, features }, elapsed) => {
+    countEvaluation: ({ service, trigger, outcome, features, suppressed }, elapsed) => {
+      if (suppressed !== undefined) quieted.inc({ service });
       evaluations.inc({ service, trigger: knownTrigger(trigger), outcome });
       seconds.observe({ service }, elapsed);
       for (const [feature, { status, ...rest }] of Object.entries(features.features)) {

@@ -29,7 +29,7 @@ export function isChronic({ features }: FeatureVector): boolean | undefined {
 }
 
 /** What is said of a low eGFR that may be a passing one. */
-export const notChronic = `No chronic kidney disease on the problem list and no eGFR below ${egfrLimit} from at least ${chronicDays} days before the latest one.`;
+export const notChronic = `No chronic kidney disease on the problem list and no eGFR below ${egfrLimit} from at least ${chronicDays} days ago.`;
 
 /** A number, when there is one. */
 export function numberIn(feature: Feature | undefined): number | undefined {

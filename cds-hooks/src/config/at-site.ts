@@ -9,7 +9,7 @@ import { zoneOffsetMinutes } from './zone-offset-minutes.ts';
 /** What a site makes of one service. */
 export interface ServiceSite {
   readonly site: SiteConfig;
-  readonly config: Pick<ServiceConfig, 'overlay' | 'audience' | 'ownerContact'>;
+  readonly config: Pick<ServiceConfig, 'overlay' | 'audience' | 'ownerContact' | 'quietHours'>;
 }
 
 /** The part of a `ServiceSite` that can change an answer; with the declarations it is hashed into the version. */
@@ -26,10 +26,11 @@ export interface VersionedSite {
  * nothing gets the published service itself. Pure. Error: `bad-argument` for an overlay that does not fit.
  */
 export function atSite(
-  service: CdsService<FeatureDeclarations>,
+  published: CdsService<FeatureDeclarations>,
   { site, config }: ServiceSite,
 ): CdsService<FeatureDeclarations> {
   const { overlay = {}, audience, ownerContact } = config;
+  const service = withQuiet(published, config.quietHours);
   const choices = choicesOf(site, overlay);
   if (ownerContact === undefined && audience === undefined && Object.keys(choices).length === 0 && !overlay.windows)
     return service;
@@ -49,6 +50,13 @@ export function atSite(
     insufficientCards: (input) => service.insufficientCards(here(input)).map(sign),
   };
 }
+
+/** How long it stays quiet changes no answer, and so no version. */
+const withQuiet = (
+  service: CdsService<FeatureDeclarations>,
+  quietHours: number | undefined,
+): CdsService<FeatureDeclarations> =>
+  quietHours === undefined ? service : { ...service, manifest: { ...service.manifest, quietHours } };
 
 /** `undefined` where nothing but the declarations and the owner contact differs: those need no second mention. */
 export function versionedSite({ site, config }: ServiceSite): VersionedSite | undefined {

@@ -67,6 +67,8 @@ export interface ServiceConfig {
   readonly approvedOn?: string;
   /** Printed on every card. */
   readonly ownerContact?: string;
+  /** Hours of quiet after feedback; absent: those of `service.json`. */
+  readonly quietHours?: number;
   readonly audience?: AudienceConfig;
   readonly overlay?: SiteOverlay;
   /** Versions on trial, by label or content hash: evaluated and recorded beside the one that answers, never shown. */

@@ -8,9 +8,9 @@ export const evaluationExtension = 'org.cardwright.evaluation';
  * never looks like "not evaluated". A silent service records and shows no card.
  */
 export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsResponse {
-  const { id, outcome, service, version, missing, reasons, notes = [], refused } = evaluation;
+  const { id, outcome, service, version, missing, reasons, notes = [], refused, suppressed } = evaluation;
   return {
-    cards: silent ? [] : evaluation.cards,
+    cards: silent || suppressed !== undefined ? [] : evaluation.cards,
     extension: {
       [evaluationExtension]: {
         id,
@@ -21,6 +21,7 @@ export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsR
         ...(missing.length > 0 ? { missing: missing.map(({ feature, reason }) => ({ feature, reason })) } : {}),
         ...(notes.length > 0 ? { notes } : {}),
         ...(refused === undefined ? {} : { refused }),
+        ...(suppressed === undefined ? {} : { suppressed: { quietUntil: suppressed.quietUntil } }),
       },
     },
   };

@@ -52,6 +52,13 @@ export interface Evaluation {
   readonly predictions: readonly Prediction[];
   readonly assessment?: Assessment;
   readonly cards: readonly Card[];
+  /** The cards were not shown: feedback was given on the same not long before, and there is no news since. */
+  readonly suppressed?: {
+    /** ISO 8601 instant at which the quiet period ends. */
+    readonly quietUntil: string;
+    /** The evaluation whose card the feedback was on. */
+    readonly feedbackOn: string;
+  };
   /** What was accepted although it is not as the specification has it; sentences of ours, no text of the client. */
   readonly notes?: readonly string[];
   /** Supplied or fetched resources that were left out; absent when there were none. */

@@ -8,6 +8,7 @@ export type {
   FeedbackReceipt,
   IncomingEvent,
   IssuedCard,
+  LastFeedback,
   ServiceStanding,
   ServiceStep,
   Store,

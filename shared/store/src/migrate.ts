@@ -69,6 +69,14 @@ const migrations: readonly string[] = [
      body BLOB NOT NULL
    ) STRICT;
    CREATE INDEX retained_requests_by_expiry ON retained_requests (expires_at_ms);`,
+  `CREATE TABLE last_feedback (
+     service TEXT NOT NULL,
+     patient TEXT NOT NULL,
+     evaluation TEXT NOT NULL,
+     outcome TEXT NOT NULL,
+     at TEXT NOT NULL,
+     PRIMARY KEY (service, patient)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the schema up to date, one transaction a step; safe when two processes start at once. */

@@ -146,7 +146,9 @@ describe('two stores on one file', () => {
     await first.recordEvaluation(sampleEvaluation('e1'), []);
     await first.close();
     const database = new DatabaseSync(file);
-    database.exec('DROP TABLE tokens; DROP TABLE service_steps; DROP TABLE retained_requests; PRAGMA user_version = 1');
+    for (const table of ['tokens', 'service_steps', 'retained_requests', 'last_feedback'])
+      database.exec(`DROP TABLE ${table}`);
+    database.exec('PRAGMA user_version = 1');
     database.close();
     const second = openSqliteStore({ file });
     expect(await second.readEvaluation('e1')).toBeDefined();

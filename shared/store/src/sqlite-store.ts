@@ -66,6 +66,7 @@ function guarded(store: SqliteStore): SqliteStore {
     readCard: guard(store.readCard),
     recordFeedback: guard(store.recordFeedback),
     readFeedback: guard(store.readFeedback),
+    readLastFeedback: guard(store.readLastFeedback),
     acceptEvent: guard(store.acceptEvent),
     takeEvents: guard(store.takeEvents),
     completeEvent: guard(store.completeEvent),

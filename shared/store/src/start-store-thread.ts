@@ -35,6 +35,7 @@ export function startStoreThread(options: SqliteOptions): SqliteStore {
     readCard: remote('readCard'),
     recordFeedback: remote('recordFeedback'),
     readFeedback: remote('readFeedback'),
+    readLastFeedback: remote('readLastFeedback'),
     acceptEvent: remote('acceptEvent'),
     takeEvents: remote('takeEvents'),
     completeEvent: remote('completeEvent'),

@@ -160,6 +160,33 @@ function feedbackContract(run: Run): void {
     expect((await store.readFeedback('c1')).map((item) => item.outcome)).toHaveLength(5);
   });
 
+  run(
+    'the last feedback of a patient on a service: the newest, on cards it issued, and repeats change nothing',
+    async (store) => {
+      await store.recordEvaluation(sampleEvaluation('e1'), [issued('c1', 'e1')]);
+      await store.recordEvaluation(sampleEvaluation('e2'), [issued('c2', 'e2')]);
+      const { service, patient } = issued('c1', 'e1');
+      const at = (card: string, receivedAt: string, change: Partial<FeedbackItem> = {}) =>
+        feedback(card, { receivedAt, ...change });
+      expect(await store.readLastFeedback(service, patient)).toBeUndefined();
+      await store.recordFeedback([at('c1', '2024-03-01T08:02:00Z'), at('unknown', '2024-03-01T08:03:00Z')]);
+      const first = { evaluation: 'e1', outcome: 'accepted', at: '2024-03-01T08:02:00Z' };
+      expect(await store.readLastFeedback(service, patient)).toEqual(first);
+      await store.recordFeedback([
+        at('c1', '2024-03-05T00:00:00Z'),
+        at('c1', '2024-03-05T00:00:00Z', { service: 'other' }),
+      ]);
+      expect(await store.readLastFeedback(service, patient)).toEqual(first);
+      expect(await store.readLastFeedback(service, 'somebody-else')).toBeUndefined();
+      await store.recordFeedback([at('c2', '2024-03-06T00:00:00Z', { outcome: 'overridden' })]);
+      expect(await store.readLastFeedback(service, patient)).toEqual({
+        evaluation: 'e2',
+        outcome: 'overridden',
+        at: '2024-03-06T00:00:00Z',
+      });
+    },
+  );
+
   run('an item without a time or a body is kept as it is', async (store) => {
     await store.recordFeedback([{ service: 's', card: 'c1', outcome: 'accepted', body: null }]);
     expect(await store.readFeedback('c1')).toStrictEqual([

@@ -26,6 +26,8 @@ export interface FeedbackItem {
   readonly card: string;
   readonly outcome: string;
   readonly outcomeTimestamp?: string;
+  /** When it came, by our clock (ISO 8601); not stored with the item. Without it the item does not quiet anything. */
+  readonly receivedAt?: string;
   /** The whole item, opaque. */
   readonly body: unknown;
 }
@@ -36,6 +38,15 @@ export interface FeedbackReceipt {
   readonly repeated: number;
   /** Cards that were not issued from this store; their items are kept and flagged. */
   readonly unknownCards: readonly string[];
+}
+
+/** What was last said of a service's card for one patient. */
+export interface LastFeedback {
+  /** The evaluation whose card it was. */
+  readonly evaluation: string;
+  readonly outcome: string;
+  /** When it came (ISO 8601). */
+  readonly at: string;
 }
 
 export interface StoredFeedback extends FeedbackItem {
@@ -103,6 +114,8 @@ export interface Store {
   recordFeedback(items: readonly FeedbackItem[]): Promise<FeedbackReceipt>;
   /** In the order of arrival. */
   readFeedback(card: string): Promise<readonly StoredFeedback[]>;
+  /** The newest feedback on any card that the service issued for the patient. */
+  readLastFeedback(service: string, patient: string): Promise<LastFeedback | undefined>;
   /** After this resolves to `accepted` the event survives a power cut. */
   acceptEvent(event: IncomingEvent): Promise<'accepted' | 'duplicate'>;
   /** Leases due events, oldest first. One that is neither completed nor failed before the lease ends is due again. */
