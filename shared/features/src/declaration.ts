@@ -66,6 +66,12 @@ export interface Window extends Duration {
    * window. Without such an encounter the feature is absent.
    */
   readonly since?: 'encounter-start' | 'admission';
+  /**
+   * Name of a feature with a time: the window is counted back from that time instead of from `asOf`, and ends there. With
+   * `[)` the result itself is left out: "the lowest of the 7 days before the latest". The feature is absent as `input-missing`
+   * where that one is absent, as `no-value` where it carries no time.
+   */
+  readonly anchor?: string;
 }
 
 /**

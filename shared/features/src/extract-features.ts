@@ -45,7 +45,7 @@ export function extractFeatures(
   record: PatientRecord,
   options: ExtractOptions,
 ): FeatureVector {
-  const x = new Extraction(record, options);
+  const x = new Extraction(record, options, (name) => lookup(name));
   const done = new Map<string, Feature>();
   const open = new Set<string>();
   const lookup = (name: string): Feature => {

@@ -1,4 +1,4 @@
-import type { HookContext } from '@cardwright/cds-service';
+import type { Feature, HookContext } from '@cardwright/cds-service';
 import { CardwrightError } from '@cardwright/cds-service';
 import {
   eventTime,
@@ -57,15 +57,22 @@ export class Extraction {
   readonly asOf: number;
   /** The latest start of an event that counts, epoch milliseconds: `asOf`, plus the clock skew on live calls. */
   readonly horizon: number;
+  /** Another declared feature by name, for windows that are counted from its time. */
+  readonly lookup: (name: string) => Feature;
   #unreadableConditions: readonly string[] | undefined;
   readonly #concepts = new Map<AnyMedication, readonly CodeableConcept[]>();
   readonly #medications = new Map<string, JudgedChart<AnyMedication>>();
   readonly #withheld = new Map<string, readonly string[]>();
 
-  constructor(record: PatientRecord, { asOf, context, clock, clockSkewMs = defaultClockSkewMs }: ExtractOptions) {
+  constructor(
+    record: PatientRecord,
+    { asOf, context, clock, clockSkewMs = defaultClockSkewMs }: ExtractOptions,
+    lookup: (name: string) => Feature,
+  ) {
     const interval = parseFhirTime(asOf, record.zoneOffsetMinutes);
     if (!interval || !asOf.includes('T')) throw new CardwrightError('bad-argument', 'asOf is not an ISO 8601 instant.');
     this.record = record;
+    this.lookup = lookup;
     this.context = context;
     this.replay = clock === 'replay';
     this.asOf = interval.start;

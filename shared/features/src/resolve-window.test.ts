@@ -2,7 +2,18 @@ import type { Encounter, Observation } from '@medplum/fhirtypes';
 import { describe, expect, test } from '@jest/globals';
 import { codeSystems } from './code-systems.ts';
 import type { ObservationNumber, Window } from './declaration.ts';
-import { context, coverage, extractOne, hoursAgo, observation, quantity, said } from './fixtures/chart.ts';
+import { checkDeclarations } from './check-declarations.ts';
+import {
+  context,
+  coverage,
+  extractNamed,
+  extractOne,
+  hoursAgo,
+  observation,
+  quantity,
+  said,
+} from './fixtures/chart.ts';
+import { derivePrefetch } from './prefetch/derive-prefetch.ts';
 import { units } from './units/units.ts';
 import { creatinine } from './value-sets/kidney.ts';
 
@@ -92,5 +103,39 @@ describe('bounded by the encounter', () => {
     expect(said(extractOne(first('admission'), [...facts, finished], replay))).toBe(2);
     const stay = { kind: 'length-of-stay', since: 'admission', in: 'h' } as const;
     expect(extractOne(stay, [finished], replay)).toMatchObject({ value: 20, unit: 'h' });
+  });
+});
+
+describe('counted from the time of another feature', () => {
+  const newest = latest({ days: 7 });
+  const lowest = (window: Window): ObservationNumber => ({ ...newest, pick: 'min', window });
+  const read = (window: Window, results: readonly Observation[]) =>
+    said(extractNamed({ newest, lowest: lowest(window) }, results, {}, 'lowest'));
+  const week: Window = { days: 7, bounds: '[)', anchor: 'newest' };
+
+  test('the lowest of the 7 days before the latest result, however old that is', () => {
+    expect(read(week, [result('a', 100, 2), result('b', 101, 1.4), result('c', 100 + 7 * 24, 1)])).toBe(1);
+    expect(read(week, [result('a', 100, 2), result('b', 101, 1.4), result('c', 100.01 + 7 * 24, 1)])).toBe(1.4);
+  });
+
+  test('the result itself belongs to the window, or does not', () => {
+    expect(read(week, [result('a', 5, 0.8), result('b', 6, 1.4)])).toBe(1.4);
+    expect(read({ days: 7, anchor: 'newest' }, [result('a', 5, 0.8), result('b', 6, 1.4)])).toBe(0.8);
+    expect(read(week, [result('a', 5, 0.8)])).toBe('none-recorded');
+  });
+
+  test('until is counted from it too', () => {
+    const older: Window = { days: 365, until: { days: 7 }, bounds: '[)', anchor: 'newest' };
+    expect(read(older, [result('a', 100, 2), result('b', 100 + 7 * 24, 1), result('c', 101 + 7 * 24, 1.2)])).toBe(1.2);
+  });
+
+  test('absent without it, and the prefetch asks for depth', () => {
+    expect(read(week, [])).toBe('input-missing');
+    expect(derivePrefetch({ newest, before: { ...newest, window: week } })[1]?.template).toContain('_count=200');
+  });
+
+  test('a feature that is not declared, or is the feature itself, is refused', () => {
+    expect(() => checkDeclarations({ newest, lowest: lowest({ ...week, anchor: 'nobody' }) })).toThrow('nobody');
+    expect(() => checkDeclarations({ newest: lowest({ ...week, anchor: 'newest' }) })).toThrow('derives from itself');
   });
 });

@@ -1,4 +1,6 @@
 import type { AbsentFeature } from '@cardwright/cds-service';
+import { parseFhirTime } from '@cardwright/fhir';
+import { absent } from './absent.ts';
 import type { Duration, Window } from './declaration.ts';
 import type { Extraction } from './extraction.ts';
 import { currentEncounter, noEncounter } from './extract/current-encounter.ts';
@@ -24,18 +26,21 @@ export function msOf({ days = 0, hours = 0 }: Duration): number {
 
 /**
  * The window of a feature at `asOf`. Its end is open-ended where the window says nothing: what happens later than `asOf` is
- * left out by the clocks. Absent when it is bounded by an encounter and there is none, or one without a start.
+ * left out by the clocks. With an anchor it is a window at the time of that feature, and ends there. Absent when it is
+ * bounded by an encounter and there is none, or one without a start; when the anchor is absent or has no time.
  */
 export function resolveWindow(window: Window | undefined, x: Extraction): ResolvedWindow | AbsentFeature {
   if (!window) return anyTime;
-  const { days, hours, until, bounds = '[]', since } = window;
+  const { days, hours, until, bounds = '[]', since, anchor } = window;
   const bound = since === undefined ? -Infinity : boundOf(since, x);
   if (typeof bound !== 'number') return bound;
-  const start = days === undefined && hours === undefined ? -Infinity : x.asOf - msOf(window);
-  const endsNow = until === undefined && bounds.endsWith(']');
+  const at = anchor === undefined ? x.asOf : timeOf(anchor, x);
+  if (typeof at !== 'number') return at;
+  const start = days === undefined && hours === undefined ? -Infinity : at - msOf(window);
+  const endsNow = anchor === undefined && until === undefined && bounds.endsWith(']');
   return {
     from: Math.max(start, bound),
-    to: endsNow ? Infinity : x.asOf - msOf(until ?? {}),
+    to: endsNow ? Infinity : at - msOf(until ?? {}),
     fromOpen: bounds.startsWith('(') && start >= bound,
     toOpen: bounds.endsWith(')'),
   };
@@ -51,4 +56,12 @@ function boundOf(since: NonNullable<Window['since']>, x: Extraction): number | A
   const encounter = since === 'admission' ? hospitalStay(x) : currentEncounter(x);
   const start = encounter && encounterStart(encounter, x);
   return start ?? noEncounter(x, [encountersKey]);
+}
+
+/** A partial date is as old as it can be, as the facts of the window are. */
+function timeOf(anchor: string, x: Extraction): number | AbsentFeature {
+  const feature = x.lookup(anchor);
+  if (feature.status === 'absent') return absent('input-missing', feature.references, `${anchor} is absent`);
+  const time = parseFhirTime(feature.effective, x.record.zoneOffsetMinutes);
+  return time?.start ?? absent('no-value', feature.references, `${anchor} carries no time`);
 }

@@ -121,9 +121,9 @@ function countFor(declaration: ObservationDeclaration): number {
   return isNewest && !needsDepth(window) ? latestCount : windowCount;
 }
 
-/** A window that ends before now leaves out the newest. */
+/** A window that ends before now, or may, leaves out the newest. */
 function needsDepth(window: Window | undefined): boolean {
-  return window?.until !== undefined;
+  return window?.until !== undefined || window?.anchor !== undefined;
 }
 
 function observationTemplate({ codes, count }: ObservationSearch): string {

@@ -77,8 +77,18 @@ function factKeys(declaration: FeatureDeclaration): readonly string[] {
   }
 }
 
-/** Names of the features that a declaration is computed from. */
+/** Names of the features that a declaration is computed from, or whose time its window is counted from. */
 export function basisOf(declaration: FeatureDeclaration): readonly string[] {
+  return [...computedFrom(declaration), ...anchorsOf(declaration)];
+}
+
+function anchorsOf(declaration: FeatureDeclaration): readonly string[] {
+  const own = 'window' in declaration ? declaration.window : undefined;
+  const baseline = declaration.kind === 'observation-number' ? declaration.baseline?.window : undefined;
+  return [own, baseline].flatMap((window) => window?.anchor ?? []);
+}
+
+function computedFrom(declaration: FeatureDeclaration): readonly string[] {
   switch (declaration.kind) {
     case 'threshold':
     case 'missing':
