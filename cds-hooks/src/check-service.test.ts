@@ -10,8 +10,8 @@ test.each([...registeredServices.keys()])(
     disableTelemetry();
     const items = await checkService(id);
     expect(items.filter(({ problems }) => problems.length > 0)).toEqual([]);
-    // service.json and the value sets come before models and cases.
-    expect(items).toHaveLength(2 + findService(id).manifest.models.length + readCases(id).length);
+    // service.json, the model card and the value sets come before models and cases.
+    expect(items).toHaveLength(3 + findService(id).manifest.models.length + readCases(id).length);
   },
   60_000,
 );

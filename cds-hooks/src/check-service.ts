@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { CardwrightError } from '@cardwright/cds-service';
+import { CardwrightError, type ServiceManifest } from '@cardwright/cds-service';
 import manifestSchema from '@cardwright/cds-service/service.schema.json' with { type: 'json' };
 import { readCases } from './cases/read-cases.ts';
 import { runCase } from './cases/run-case.ts';
@@ -25,6 +25,7 @@ export async function checkService(id: string): Promise<readonly CheckedItem[]> 
   const ids = manifest.id === id ? [] : [`the folder is ${id}, the manifest says ${manifest.id}`];
   const items: CheckedItem[] = [
     { name: 'service.json', problems: [...schema, ...ids] },
+    { name: 'model card', problems: modelCardProblems(manifest) },
     checkValueSets(valueSetFilesOf(folderOf(id))),
   ];
   try {
@@ -46,4 +47,11 @@ export async function checkService(id: string): Promise<readonly CheckedItem[]> 
     items.push({ name: 'models and cases', problems: [`${error.code}: ${error.message}`] });
   }
   return items;
+}
+
+/** A model card is part of the content, and a time-critical use says what it does not claim. */
+function modelCardProblems({ modelCard, regulatory }: ServiceManifest): readonly string[] {
+  if (modelCard === undefined) return ['service.json has no modelCard'];
+  const isSilent = modelCard.timeCritical && !/claims nothing under criterion 4/.test(regulatory);
+  return isSilent ? ['a time-critical use must say in `regulatory` that it "claims nothing under criterion 4"'] : [];
 }

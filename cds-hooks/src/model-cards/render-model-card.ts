@@ -11,7 +11,7 @@ h1{font-size:1.6rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.15rem;margin:2
 a{color:var(--link)}.soft,.na{color:var(--soft)}.na{font-style:italic}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th,tbody th{background:var(--band);font-weight:600}td.n{width:2.2rem;text-align:right;color:var(--soft)}td.w,tbody th.w{width:32%}
-.wide{overflow-x:auto}code{font-size:.9em}`.trim();
+.wide{overflow-x:auto}.wide th{white-space:nowrap}code{font-size:.9em}`.trim();
 
 /** What is known only where the service runs. */
 export interface Running {
