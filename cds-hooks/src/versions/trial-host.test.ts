@@ -2,8 +2,11 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { disableTelemetry } from '@cardwright/scoring';
 import { isInShare } from './is-in-share.ts';
 import { readActiveVersions, rollBackActiveVersion, writeActiveVersion } from './active-versions.ts';
-import { trialId } from './testing/trial-folder.ts';
-import { configOf, startTrialHost, type TrialHost } from './testing/trial-host.ts';
+import type { FhirClient } from '@cardwright/fhir';
+import { createTestFhir } from '../testing/test-host.ts';
+import { chartOf } from '../testing/test-source.ts';
+import { trialId, trialSource } from './testing/trial-folder.ts';
+import { configOf, startTrialHost, trialCase, type TrialHost } from './testing/trial-host.ts';
 
 jest.setTimeout(120_000);
 disableTelemetry();
@@ -45,6 +48,34 @@ describe('hot reload', () => {
     expect(statuses.get(200)).toBeGreaterThan(50);
     expect(known.size).toBe(2);
     expect(versions).toEqual(known);
+    expect(one.open()).toBe(1);
+  });
+
+  test('a call that waits for its FHIR server ends with the version it began with, whose models are closed after it', async () => {
+    const fhir = createTestFhir(chartOf(trialSource, trialCase));
+    const gate = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const slow: FhirClient = {
+      ...fhir,
+      search: async (...args) => {
+        asked.resolve();
+        await gate.promise;
+        return fhir.search(...args);
+      },
+    };
+    const one = await start(({ put }) => put('lone', 'A'), {}, { fhir: slow });
+    const began = versionAt(one);
+    const waiting = one.call(undefined, 'bare');
+    await asked.promise;
+    for (const title of ['B', 'C']) {
+      one.folders.put('lone', title);
+      await one.look();
+    }
+    expect(versionAt(one)).not.toBe(began);
+    expect(one.open()).toBe(2);
+    gate.resolve();
+    expect(await waiting).toMatchObject({ status: 200, version: began });
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(one.open()).toBe(1);
   });
 

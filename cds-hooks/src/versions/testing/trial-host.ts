@@ -1,4 +1,5 @@
 import type { CdsResponse, Evaluation } from '@cardwright/cds-service';
+import type { FhirClient } from '@cardwright/fhir';
 import { readConfig } from '../../config/read-config.ts';
 import type { Config, ServiceConfig } from '../../config/config.ts';
 import { createServedLoader } from '../../load-served.ts';
@@ -18,7 +19,8 @@ export interface TrialHost {
   /** Looks twice, so that a folder that keeps still is loaded. */
   readonly look: () => Promise<void>;
   readonly configure: (service: ServiceConfig) => Promise<void>;
-  readonly call: (patientId?: string) => Promise<Called>;
+  /** With the chart of the case, or (`bare`) with a FHIR server to ask for it. */
+  readonly call: (patientId?: string, how?: 'bare') => Promise<Called>;
   readonly readyz: () => Promise<string>;
   readonly evaluations: () => Promise<readonly Evaluation[]>;
   readonly close: () => Promise<void>;
@@ -34,18 +36,18 @@ export interface Called {
 const approved: ServiceConfig = { status: 'active', approvedBy: 'Committee', approvedOn: '2026-02-01' };
 export const configOf = (service: Partial<ServiceConfig>): ServiceConfig => ({ ...approved, ...service });
 
-const trialCase = 'deteriorating.json';
+export const trialCase = 'deteriorating.json';
 
 /** Starts with what `prepare` puts into the directory. */
 export async function startTrialHost(
   prepare: (folders: TrialFolders) => void,
   service: Partial<ServiceConfig> = {},
-  change: { readonly retainRequestsDays?: number } = {},
+  { fhir }: { readonly fhir?: FhirClient } = {},
 ): Promise<TrialHost> {
   const folders = trialFolders();
   prepare(folders);
   const { load, open } = trialLoader();
-  const host = await createTestHost();
+  const host = await createTestHost(fhir === undefined ? {} : { fhir });
   host.setTime(readCase(trialSource, trialCase).asOf);
   const { store, metrics, log } = host;
   const loader = createServedLoader({ dataDirectory: folders.data, serviceDirectory: folders.drop, loadDropIn: load });
@@ -58,7 +60,6 @@ export async function startTrialHost(
   await configure(configOf(service));
   const served: TestHost = {
     ...host,
-    ...change,
     get services() {
       return live.services();
     },
@@ -76,7 +77,7 @@ export async function startTrialHost(
       await live.refresh();
       await live.refresh();
     },
-    call: (patientId) => call(url, patientId),
+    call: (patientId, how) => call(url, patientId, how),
     readyz: async () => (await fetch(`${url}/readyz`)).text(),
     evaluations: async () => {
       await host.background.idle();
@@ -92,8 +93,9 @@ export async function startTrialHost(
   };
 }
 
-async function call(url: string, patientId: string | undefined): Promise<Called> {
-  const body = JSON.stringify(callBody(trialSource, trialCase));
+async function call(url: string, patientId: string | undefined, how: 'bare' | undefined): Promise<Called> {
+  const change = how === 'bare' ? { prefetch: {}, fhirServer: 'https://ehr.example.org/fhir' } : {};
+  const body = JSON.stringify(callBody(trialSource, trialCase, change));
   const own: string = JSON.parse(body).context.patientId;
   const named =
     patientId === undefined
