@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { contentVersion } from './content-version.ts';
+import { contentVersion, readContent } from './content-version.ts';
 import { registeredServices, versionOf } from './load-services.ts';
 
 let folder: string;
@@ -39,6 +39,10 @@ describe('a new version', () => {
     ['a range', 'models/plain.model.json', '{"range":[18,89]}'],
     ['a fact of the service', 'service.json', '{"id":"x","whenInsufficient":"silent"}'],
     ['a new file', 'value-sets/new.ts', ''],
+    ['a feature of a service without code', 'features.json', '{"features":{}}'],
+    ['a band of a service without code', 'cards.json', '{"bands":[]}'],
+    ['a code of a value set', 'value-sets/glucose.json', '{"codes":[]}'],
+    ['a table', 'models/plain.table.json', '{"rows":[]}'],
     ['a file that is called like a case and is none', 'cases.ts', ''],
   ])('%s', (_name, path, text) => {
     const before = version();
@@ -69,6 +73,9 @@ describe('no new version', () => {
     'chart.fixture.ts',
     'test-support/chart.ts',
     'models/plain.golden.json',
+    '.DS_Store',
+    'models/.plain.onnx.swp',
+    '.git/HEAD',
   ])('%s', (path) => {
     const before = version();
     put(path, 'new');
@@ -76,6 +83,15 @@ describe('no new version', () => {
     put(path, 'newer');
     expect(version()).toBe(before);
   });
+});
+
+test('what was read keeps its version, whatever happens to the folder', () => {
+  const read = readContent(folder);
+  const before = version();
+  put('cards.ts', 'changed');
+  expect(read(declared)).toBe(before);
+  expect(read({})).not.toBe(before);
+  expect(version()).not.toBe(before);
 });
 
 test('the services have versions of their own', () => {

@@ -18,18 +18,12 @@ import type { Demo } from './demo.ts';
 import { engine } from './engine.ts';
 import type { Host, Source } from './host.ts';
 import { openListener } from './listener.ts';
-import { createServedLoader } from './load-served.ts';
-import { loadServiceFolder } from './load-service-folder.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { allowFhirServer } from './outbound/allow-fhir-server.ts';
 import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
-import { readAssignmentKey } from './versions/assignment-key.ts';
-import { createBackground, type Background } from './versions/create-background.ts';
-import { createLiveServices, type LiveServices } from './versions/create-live-services.ts';
-import { createTurns } from './versions/create-turns.ts';
-import { everyMs } from './versions/every-ms.ts';
+import { openLiveServices, type VersionParts } from './versions/open-live-services.ts';
 
 /** A running host. */
 export interface Serving {
@@ -75,16 +69,10 @@ async function open(
   refuseOpenHost(config, log);
   disableTelemetry();
   const metrics = createMetrics({ processMetrics: true });
-  const loader = createServedLoader({ ...config, loadDropIn: loadServiceFolder });
-  opened.defer(loader.close);
-  const services = await loader.load(config);
   const store = openStore(config);
   opened.defer(() => store.close());
-  const live = createLiveServices({ loader, store, metrics, log, now });
-  await live.use(services, config);
-  const background = createBackground(maxBackgroundEvaluations);
-  opened.defer(background.idle);
-  const assignmentKey = readAssignmentKey(config.dataDirectory);
+  const versions = await openLiveServices({ config, store, metrics, log, now, opened });
+  const { live, inTurn } = versions;
   const outbound = createOutboundFetch();
   opened.defer(outbound.close);
   const switches = watchSwitches({ dataDirectory: config.dataDirectory, log });
@@ -101,7 +89,7 @@ async function open(
   let accepting = true;
   const assemble = async (given: Config): Promise<Assembly> => {
     const sources = sourcesOf(given, demo);
-    const shared = { log, now, url, switches, store, metrics, outbound, live, background, assignmentKey };
+    const shared = { log, now, url, switches, store, metrics, outbound, ...versions };
     const host = await createHost({ ...shared, config: given, sources });
     const worker = createWorker(host);
     const doors = { onNotification: worker.wake, accepting: () => accepting };
@@ -130,12 +118,10 @@ async function open(
     current.worker.wake();
     return [...set.services.keys()];
   };
-  const inTurn = createTurns();
-  const refreshing = everyMs(versionPollMs, () => inTurn(live.refresh));
-  opened.defer(refreshing.stop);
   const idle = async (): Promise<void> => {
     await demo?.idle();
     await current.worker.idle();
+    await versions.background.idle();
   };
   return {
     url,
@@ -147,12 +133,6 @@ async function open(
     close: () => opened.disposeAsync(),
   };
 }
-
-/** Challengers that run at a time; more are left out. */
-const maxBackgroundEvaluations = 16;
-
-/** How long a change of the drop-in directory or of a pointer may go unnoticed; a folder must keep still as long. */
-const versionPollMs = 500;
 
 /** A client without a rate of its own may call this often. */
 const defaultRatePerMinute = 600;
@@ -215,9 +195,9 @@ async function createHost(options: {
   readonly log: Logger;
   readonly now: () => Date;
   readonly url: string;
-  readonly live: LiveServices;
-  readonly background: Background;
-  readonly assignmentKey: Uint8Array;
+  readonly live: VersionParts['live'];
+  readonly background: VersionParts['background'];
+  readonly assignmentKey: VersionParts['assignmentKey'];
   readonly switches: WatchedSwitches;
   readonly store: Host['store'];
   readonly metrics: Metrics;

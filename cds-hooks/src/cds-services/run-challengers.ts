@@ -42,10 +42,7 @@ async function evaluateChallenger(host: Host, challenger: ServedVersion, call: A
     );
     const built = withCards(host, challenger, request, evaluated, client?.config.profile ?? 'standard');
     const evaluation = { ...built, challengerOf: answered };
-    await Promise.all([
-      host.store.recordEvaluation(evaluation, []),
-      retainRequest(host, evaluation, parts),
-    ]);
+    await Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, parts)]);
     host.metrics.countChallenger(service, challenger.version, evaluation.outcome);
   } catch (error) {
     host.metrics.countChallenger(service, challenger.version, 'failed');
