@@ -194,7 +194,9 @@ const demoOnlyProblem = (service: string, label: string): VersionProblem => ({
 });
 
 function servedVersion(config: Config, { id, label, loaded }: PooledVersion, status: ServiceStatus): ServedVersion {
-  const here = runnableAtSite(loaded, { site: config.site, config: config.services[id] ?? {} });
+  // A demonstration can be repeated: nothing is quieted in demo mode.
+  const quiet = config.demo ? { quietHours: 0 } : {};
+  const here = runnableAtSite(loaded, { site: config.site, config: { ...quiet, ...config.services[id] } });
   return { ...here, label, status, templates: derivePrefetch(here.service.features) };
 }
 

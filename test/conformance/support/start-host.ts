@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, serve, type Serving } from '@cardwright/cds-hooks';
+import { readConfig, registeredServices, serve, type Serving } from '@cardwright/cds-hooks';
 import { pino } from 'pino';
 import { closeAtEnd } from './close-at-end.ts';
 
 /** The instant of most cases: charts are young and doses current then. */
 export const instant = '2026-03-02T09:00:00.000Z';
 
-export const serviceIds = ['cvd-risk-prevent', 'deterioration-news2', 'warfarin-dose'] as const;
-export type ServiceId = (typeof serviceIds)[number];
+export const serviceIds: readonly string[] = [...registeredServices.keys()];
+export type ServiceId = string;
 
 export interface StartedHost {
   readonly url: string;
@@ -20,7 +20,8 @@ export interface StartedHost {
   readonly close: () => Promise<void>;
 }
 
-const approved = { status: 'active', approvedBy: 'A. Reviewer', approvedOn: '2026-01-05' };
+/** Never quiet: the obligations are about calls that follow one another. */
+const approved = { status: 'active', approvedBy: 'A. Reviewer', approvedOn: '2026-01-05', quietHours: 0 };
 /** All services on. */
 export const allActive = Object.fromEntries(serviceIds.map((id) => [id, approved]));
 
