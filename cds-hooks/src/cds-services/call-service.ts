@@ -7,7 +7,7 @@ import { holdVersions } from '../versions/hold-versions.ts';
 import { retainRequest } from '../versions/retain-request.ts';
 import { versionFor } from '../versions/version-for.ts';
 import { withDeadline } from '../with-deadline.ts';
-import { evaluateCall } from './evaluate-call.ts';
+import { evaluateCall, type Call } from './evaluate-call.ts';
 import { readQuieting, withQuiet } from './quiet-period.ts';
 import { runChallengers } from './run-challengers.ts';
 import { unobtainable } from './unobtainable.ts';
@@ -19,18 +19,27 @@ import { withCards } from './with-cards.ts';
  * Errors: `bad-request`, `unknown-service`, `wrong-patient`, `prefetch-incomplete`, `deadline-exceeded`, `card-invalid`, and
  * those of the models.
  */
-export async function callService(
+export function callService(host: Host, id: string, body: unknown, client?: AuthenticatedClient): Promise<CdsResponse> {
+  try {
+    // Nothing that waits below holds the body: see `forgetPrefetch`.
+    return answerRequest(host, id, parseCdsRequest(body), client);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+async function answerRequest(
   host: Host,
   id: string,
-  body: unknown,
-  client?: AuthenticatedClient,
+  request: CdsRequest,
+  client: AuthenticatedClient | undefined,
 ): Promise<CdsResponse> {
-  const request = parseCdsRequest(body);
   const service = findServed(host, id);
   const letGo = holdVersions(service);
   try {
     const served = versionFor(service, request.context.patientId, host.assignmentKey);
-    const answer = await answerCall(host, served, request, client);
+    const keepsChart = host.retainRequestsDays !== undefined || (service.challengers ?? []).length > 0;
+    const answer = await answerCall(host, served, { request, client, keepsChart });
     runChallengers(host, service, { request, client, answered: answer.evaluation.id });
     if (answer.refusal !== undefined) throw answer.refusal;
     return encodeCdsResponse(answer.evaluation, served.status === 'silent');
@@ -45,16 +54,12 @@ interface Answer {
 }
 
 /** The evaluation of the version that answers this patient, recorded. */
-async function answerCall(
-  host: Host,
-  served: ServedVersion,
-  request: CdsRequest,
-  client: AuthenticatedClient | undefined,
-): Promise<Answer> {
+async function answerCall(host: Host, served: ServedVersion, call: Call): Promise<Answer> {
+  const { request, client } = call;
   const started = performance.now();
   // Both at once: the store answers while the models run.
   const [{ evaluation: evaluated, parts }, last] = await Promise.all([
-    withDeadline(host.limits.deadlineMs, (signal) => evaluateCall(host, served, request, signal, client)),
+    withDeadline(host.limits.deadlineMs, (signal) => evaluateCall(host, served, call, signal)),
     readQuieting(host.store, served, request.context),
   ]);
   const built = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');

@@ -7,33 +7,41 @@ import type { Host, ServedVersion } from '../host.ts';
 import { recordFromParts, type RecordParts } from '../record-from-parts.ts';
 import type { CdsRequest } from '../wire/parse-cds-request.ts';
 import { acceptHook } from './accept-hook.ts';
+import { forgetPrefetch } from './forget-prefetch.ts';
 import { gatherPrefetch } from './gather-prefetch.ts';
 import { refuseWrongPatient } from './refuse-wrong-patient.ts';
 import { unobtainable } from './unobtainable.ts';
 
-/** An evaluation, and what the record was made from. */
+/** A parsed call, who made it, and whether its chart is needed after its features have been read. */
+export interface Call {
+  readonly request: CdsRequest;
+  readonly client: AuthenticatedClient | undefined;
+  readonly keepsChart: boolean;
+}
+
+/** An evaluation, and what the record was made from where that is kept. */
 export interface EvaluatedCall {
   readonly evaluation: Evaluation;
-  readonly parts: RecordParts;
+  readonly parts?: RecordParts;
 }
 
 /**
  * A call as one version of a service evaluates it, with its prefetch completed for that version. Nothing is recorded here.
  * Errors: `bad-request`, `wrong-patient`.
  */
-export async function evaluateCall(
+export function evaluateCall(
   host: Host,
   served: ServedVersion,
-  request: CdsRequest,
+  call: Call,
   signal: AbortSignal,
-  client: AuthenticatedClient | undefined,
 ): Promise<EvaluatedCall> {
+  const { request, client } = call;
   const notes = [...request.notes, ...acceptHook(served.service.manifest.hooks, request)];
   const { fhirServer, accessToken } = request;
   const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
   const callBacks = fhir === undefined ? signal : callBackSignal(signal, host.limits.deadlineMs);
   const concerned = mayConcern(served, request);
-  const parts = await gatherPrefetch({
+  const gathered = gatherPrefetch({
     templates: concerned ? served.templates : [],
     ...(served.otherwiseAsked === undefined ? {} : { otherwiseAsked: served.otherwiseAsked }),
     supplied: concerned ? request.prefetch : {},
@@ -43,9 +51,28 @@ export async function evaluateCall(
     maxPages: host.limits.maxPages,
     signal: callBacks,
   });
+  // No `await`: it would hold the chart in this frame until the models have run; see `forgetPrefetch`.
+  return gathered.then((parts) => evaluateParts(host, served, call, { parts, notes, signal, callBacks }));
+}
+
+interface Gathered {
+  readonly parts: RecordParts;
+  readonly notes: readonly string[];
+  readonly signal: AbortSignal;
+  readonly callBacks: AbortSignal;
+}
+
+function evaluateParts(
+  host: Host,
+  served: ServedVersion,
+  { request, keepsChart }: Call,
+  { parts, notes, signal, callBacks }: Gathered,
+): Promise<EvaluatedCall> {
   const record = recordFromParts(parts);
   refuseWrongPatient(record);
-  const evaluation = await evaluate(served, {
+  if (!keepsChart) forgetPrefetch(request);
+  const kept = keepsChart ? { parts } : {};
+  const evaluated = evaluate(served, {
     id: host.newUuid(),
     record,
     context: request.context,
@@ -57,7 +84,7 @@ export async function evaluateCall(
     onUnexpected: (error) =>
       host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
   });
-  return { evaluation: failedWhenLate(evaluation, callBacks), parts };
+  return evaluated.then((evaluation) => ({ evaluation: failedWhenLate(evaluation, callBacks), ...kept }));
 }
 
 /** Required data that is missing because a call-back ran out of time says nothing about the chart: the evaluation failed. */

@@ -38,7 +38,7 @@ async function evaluateChallenger(host: Host, challenger: ServedVersion, call: A
   const service = challenger.service.manifest.id;
   try {
     const { evaluation: evaluated, parts } = await withDeadline(host.limits.deadlineMs, (signal) =>
-      evaluateCall(host, challenger, request, signal, client),
+      evaluateCall(host, challenger, { request, client, keepsChart: true }, signal),
     );
     const built = withCards(host, challenger, request, evaluated, client?.config.profile ?? 'standard');
     const evaluation = { ...built, challengerOf: answered };

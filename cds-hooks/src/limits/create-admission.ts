@@ -19,6 +19,13 @@ export interface AdmissionOptions {
   readonly ratePerMinuteOf: (client: string) => number | undefined;
 }
 
+/** A frame of its own: one that waits for the answer would hold the parsed body until it is there. */
+const answerParsed = <Answer>(
+  body: Buffer,
+  limits: JsonLimits,
+  answer: (parsed: unknown) => Promise<Answer>,
+): Promise<Answer> => answer(parseJsonBody(body, limits));
+
 /** A slow body holds no place: it is received first. A call that is not let in is not parsed. */
 export function createAdmission({ limits, ratePerMinuteOf }: AdmissionOptions): Admission {
   const readBody = createBodyReader(limits);
@@ -27,7 +34,7 @@ export function createAdmission({ limits, ratePerMinuteOf }: AdmissionOptions): 
     const body = await readBody(request);
     const leave = await gate.enter(client);
     try {
-      return await answer(parseJsonBody(body, limits));
+      return await answerParsed(body, limits, answer);
     } finally {
       leave();
     }

@@ -9,9 +9,9 @@ const dayMs = 86_400_000;
 export async function retainRequest(
   { store, now, retainRequestsDays }: Pick<Host, 'store' | 'now' | 'retainRequestsDays'>,
   evaluation: Evaluation,
-  parts: RecordParts,
+  parts: RecordParts | undefined,
 ): Promise<void> {
-  if (retainRequestsDays === undefined) return;
+  if (retainRequestsDays === undefined || parts === undefined) return;
   const at = now().getTime();
   await store.retainRequest(evaluation.id, packRequest(parts), at + retainRequestsDays * dayMs, at);
 }

@@ -53,7 +53,8 @@ export function parseCdsRequest(body: unknown): CdsRequest {
     context,
     members,
     notes,
-    prefetch: body.prefetch ?? {},
+    // An object of our own: `forgetPrefetch` empties it.
+    prefetch: { ...body.prefetch },
     ...(body.fhirServer === undefined ? {} : { fhirServer: body.fhirServer }),
     ...(body.fhirAuthorization === undefined ? {} : { accessToken: body.fhirAuthorization.access_token }),
   };

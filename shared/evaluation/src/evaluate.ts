@@ -1,4 +1,4 @@
-import type { Evaluation } from '@cardwright/cds-service';
+import type { Evaluation, FeatureVector } from '@cardwright/cds-service';
 import { extractFeatures } from '@cardwright/features';
 import type { PatientRecord } from '@cardwright/fhir';
 import { decide, type DecisionRequest } from './decide.ts';
@@ -18,8 +18,22 @@ export interface EvaluationRequest extends Omit<DecisionRequest, 'patient' | 're
 export function evaluate(runnable: RunnableService, request: EvaluationRequest): Promise<Evaluation> {
   const { record, clock, ...rest } = request;
   const decision = { ...rest, patient: record.patientId, ...refusedIn(record) };
-  const { asOf, context } = request;
-  return decide(runnable, decision, () => extractFeatures(runnable.service.features, record, { asOf, context, clock }));
+  return decide(runnable, decision, readOnce(runnable, record, { ...rest, clock }));
+}
+
+/** Extracts once and lets go of the chart: what is still reachable while the models run is copied by every garbage collection. */
+function readOnce(
+  { service }: RunnableService,
+  record: PatientRecord,
+  { asOf, context, clock }: Pick<EvaluationRequest, 'asOf' | 'context' | 'clock'>,
+): () => FeatureVector {
+  let chart: PatientRecord | undefined = record;
+  return () => {
+    if (chart === undefined) throw new Error('the chart has been read');
+    const features = extractFeatures(service.features, chart, { asOf, context, clock });
+    chart = undefined;
+    return features;
+  };
 }
 
 function refusedIn({ refused }: PatientRecord): Pick<DecisionRequest, 'refused'> {
