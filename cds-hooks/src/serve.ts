@@ -98,9 +98,7 @@ async function open(
   };
   let current = await assemble(config);
   opened.defer(() => current.worker.stop());
-  opened.defer(() => {
-    accepting = false;
-  });
+  opened.defer(() => void (accepting = false));
   server.off('request', answerStarting).on('request', (req, res) => void current.app(req, res));
   await demo?.subscribe();
   current.worker.wake();
