@@ -12,7 +12,9 @@ export const codeSystems = {
   ndc: 'http://hl7.org/fhir/sid/ndc',
   atc: 'http://www.whocc.no/atc',
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-  /** CDC Race and Ethnicity, the system of the US Core race extension. */
+  /** Answers to the highest level of education (US vital records). */
+  educationLevel: 'http://terminology.hl7.org/CodeSystem/v3-EducationLevel',
+  /** CDC Race and Ethnicity, the system of the US Core race and ethnicity extensions. */
   cdcRace: 'urn:oid:2.16.840.1.113883.6.238',
   /** HUGO gene ids (`HGNC:2623`), the system of `Gene studied [ID]`. */
   hgnc: 'http://www.genenames.org/geneId',

@@ -245,6 +245,8 @@ export interface Sex {
 /** US Core race, OMB categories mapped to the model's; several, unknown or none recorded: `fallback`, or absent. */
 export interface Race {
   readonly kind: 'race';
+  /** Default `race`. `ethnicity`: the US Core ethnicity, for models that hold Hispanic or Latino beside or among the races. */
+  readonly from?: 'race' | 'ethnicity';
   readonly categories: Readonly<Record<string, readonly Code[]>>;
   readonly fallback?: string;
 }

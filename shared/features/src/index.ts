@@ -64,6 +64,7 @@ export { sharedValueSetsDirectory } from './value-sets/directory.ts';
 export { sharedValueSets } from './value-sets/shared-value-sets.ts';
 export {
   currentSmokerCategories,
+  ombEthnicity,
   ombRace,
   pregnancyStatus,
   pregnantCategories,

@@ -39,6 +39,11 @@ const systemSpellings: readonly SystemSpelling[] = [
     also: ['http://hl7.org/fhir/v3/ActCode'],
   },
   {
+    canonical: 'http://terminology.hl7.org/CodeSystem/v3-EducationLevel',
+    oid: '2.16.840.1.113883.5.1077',
+    also: ['http://hl7.org/fhir/v3/EducationLevel'],
+  },
+  {
     canonical: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
     oid: '2.16.840.1.113883.5.1063',
     also: ['http://hl7.org/fhir/v3/ObservationValue'],

@@ -2,7 +2,7 @@ import type { Extension, Patient } from '@medplum/fhirtypes';
 import { describe, expect, test } from '@jest/globals';
 import type { Race } from '../declaration.ts';
 import { extractOne, hoursAgo, patient, said } from '../fixtures/chart.ts';
-import { ombRace } from '../value-sets/social-history.ts';
+import { ombEthnicity, ombRace } from '../value-sets/social-history.ts';
 
 const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition';
 const birthSex = (valueCode: string): readonly Extension[] => [{ url: `${usCore}/us-core-birthsex`, valueCode }];
@@ -46,6 +46,33 @@ describe('race', () => {
     const feature = extractOne({ ...race, fallback: 'mixed' }, [resource]);
     expect(said(feature)).toBe(withFallback);
     expect('assumed' in feature).toBe(assumed);
+  });
+});
+
+describe('ethnicity', () => {
+  const ethnicity: Race = {
+    kind: 'race',
+    from: 'ethnicity',
+    categories: { hispanic: ombEthnicity.hispanic, other: ombEthnicity.notHispanic },
+  };
+  const coded = (name: string, ...codes: readonly { system: string; code: string }[]): Extension => ({
+    url: `${usCore}/us-core-${name}`,
+    extension: codes.map((valueCoding) => ({ url: 'ombCategory', valueCoding })),
+  });
+  test.each<[string, readonly Extension[], unknown]>([
+    ['Hispanic', [coded('ethnicity', ...ombEthnicity.hispanic)], 'hispanic'],
+    ['not Hispanic', [coded('ethnicity', ...ombEthnicity.notHispanic)], 'other'],
+    ['a race only', [coded('race', ...ombRace.white)], 'none-recorded'],
+    ['the code in the extension of race', [coded('race', ...ombEthnicity.hispanic)], 'none-recorded'],
+    ['neither is a yes nor a no', [coded('ethnicity', { system: 'urn:x', code: '2135-2' })], 'no-value'],
+  ])('%s', (_, extension, expected) => {
+    expect(said(extractOne(ethnicity, [withExtension(extension)]))).toBe(expected);
+  });
+
+  test('race is read from its own extension only', () => {
+    const both = withExtension([coded('race', ...ombRace.white), coded('ethnicity', ...ombEthnicity.hispanic)]);
+    expect(said(extractOne({ kind: 'race', categories: { white: ombRace.white } }, [both]))).toBe('white');
+    expect(said(extractOne(ethnicity, [both]))).toBe('hispanic');
   });
 });
 

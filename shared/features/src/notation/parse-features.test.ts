@@ -78,6 +78,7 @@ const everything: FeatureDeclarations = {
   months: { kind: 'age', in: 'months' },
   sex: { kind: 'sex', from: 'birth' },
   race: { kind: 'race', categories: { white: inline.codes }, fallback: 'other' },
+  ethnicity: { kind: 'race', from: 'ethnicity', categories: { hispanic: inline.codes, other: [] } },
   dead: { kind: 'deceased' },
   ward: { kind: 'encounter-class' },
   unit: { kind: 'encounter-unit', units: ['Location/icu'] },

@@ -1,4 +1,5 @@
 import type { Code } from '@cardwright/fhir';
+import ombEthnicityJson from './omb-ethnicity.json' with { type: 'json' };
 import ombRaceJson from './omb-race.json' with { type: 'json' };
 import pregnancyAnswersJson from './pregnancy-answers.json' with { type: 'json' };
 import pregnancyStatusJson from './pregnancy-status.json' with { type: 'json' };
@@ -27,3 +28,6 @@ export const pregnantCategories = readCategories(pregnancyAnswersJson, ['true', 
 
 /** The five OMB race categories. */
 export const ombRace = readCategories(ombRaceJson, ['americanIndian', 'asian', 'black', 'pacificIslander', 'white']);
+
+/** The two OMB ethnicity categories. */
+export const ombEthnicity = readCategories(ombEthnicityJson, ['hispanic', 'notHispanic']);

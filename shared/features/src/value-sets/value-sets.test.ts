@@ -7,10 +7,10 @@ import { consciousnessCategories } from './consciousness.ts';
 import { hgncGenes } from './genomics.ts';
 import { creatinine, egfrCkdEpi2021 } from './kidney.ts';
 import { sharedValueSets } from './shared-value-sets.ts';
-import { ombRace, pregnantCategories, smokingCategories } from './social-history.ts';
+import { ombEthnicity, ombRace, pregnantCategories, smokingCategories } from './social-history.ts';
 
 /** Answers and components: they are not asked for, so no feature names them. */
-const notAsked = /-(answers|components|genes|race)\.json$/;
+const notAsked = /-(answers|components|genes|race|ethnicity)\.json$/;
 
 describe('the value sets that are shipped', () => {
   test('each file that can be asked for is under its id', () => {
@@ -35,6 +35,7 @@ describe('the value sets that are shipped', () => {
     ['consciousness', consciousnessCategories],
     ['pregnancy', pregnantCategories],
     ['race', ombRace],
+    ['ethnicity', ombEthnicity],
     ['genes', hgncGenes],
   ])('categories of %s share no code', (_, categories) => {
     const keys = Object.values(categories).flatMap((list: readonly Code[]) => list.map(codeKey));
