@@ -72,10 +72,17 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs `cardwright <args>` with the given standard input. */
-export function runCardwright(args: readonly string[], input = ''): Promise<CommandResult> {
+/** Runs `cardwright <args>` with the given standard input, and variables besides our own. */
+export function runCardwright(
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [cli, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => (stdout += data.toString('utf8')));
