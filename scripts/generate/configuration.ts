@@ -34,6 +34,7 @@ export function generateConfiguration(root: string): readonly GeneratedFile[] {
     '  is `tls`, need a restart.',
     '- **Kill switch**: `cardwright service off <id>` takes a service out of every running host on the same',
     '  `CARDWRIGHT_DATA_DIR` within two seconds; `service on <id>` brings it back; `service status` lists them.',
+    '- **Versions**: what is in `serviceDirectory`, which version answers, challengers and canaries: [versions.md](versions.md).',
     '- **Overlay**: what a site changes in the content becomes part of the version of the service, and is said on its cards.',
     '',
     '## A complete example',

@@ -25,7 +25,9 @@ function positionOf(
   resource: Resource,
 ): readonly (readonly [string, number])[] {
   const own = drafts.indexOf(resource);
-  const text = JSON.stringify(resource);
-  const position = own >= 0 ? own : drafts.findIndex((draft) => JSON.stringify(draft) === text);
+  const position = own >= 0 ? own : positionOfCopy(drafts, JSON.stringify(resource));
   return position < 0 ? [] : [[url, position]];
 }
+
+const positionOfCopy = (drafts: readonly Resource[], text: string): number =>
+  drafts.findIndex((draft) => JSON.stringify(draft) === text);
