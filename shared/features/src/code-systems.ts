@@ -12,6 +12,8 @@ export const codeSystems = {
   ndc: 'http://hl7.org/fhir/sid/ndc',
   atc: 'http://www.whocc.no/atc',
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  actPriority: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
+  admitSource: 'http://terminology.hl7.org/CodeSystem/admit-source',
   /** Answers to the highest level of education (US vital records). */
   educationLevel: 'http://terminology.hl7.org/CodeSystem/v3-EducationLevel',
   /** CDC Race and Ethnicity, the system of the US Core race and ethnicity extensions. */

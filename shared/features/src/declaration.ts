@@ -13,6 +13,7 @@ export type FeatureDeclaration =
   | MedicationCount
   | ProcedurePresent
   | ProcedureCount
+  | AnyProcedure
   | AllergyPresent
   | DraftDailyDose
   | Age
@@ -21,6 +22,7 @@ export type FeatureDeclaration =
   | Deceased
   | EncounterClass
   | EncounterUnit
+  | EncounterCode
   | EncounterCount
   | LengthOfStay
   | Genotype
@@ -214,6 +216,15 @@ export interface ProcedureCount extends ProcedureQuestion {
   readonly kind: 'procedure-count';
 }
 
+/** True when any coded Procedure, whatever its code, was begun in the window. */
+export interface AnyProcedure {
+  readonly kind: 'any-procedure';
+  /** Absent: at any time. */
+  readonly window?: Window;
+  /** Nobody records that no procedure at all was done: there is no `explicit`. */
+  readonly negative: Exclude<Negative, 'explicit'>;
+}
+
 /** True when an allergy or intolerance to a substance of the set is on file, by code or by name. */
 export interface AllergyPresent {
   readonly kind: 'allergy';
@@ -263,12 +274,27 @@ export interface EncounterUnit {
   readonly kind: 'encounter-unit';
   readonly units: readonly string[];
 }
+/**
+ * True when a coded element of the encounter carries a code of the set. False when it carries a code of `denials`, or,
+ * without `denials`, any other code of a system of the set. Else absent: what nobody coded is not a no.
+ */
+export interface EncounterCode {
+  readonly kind: 'encounter-code';
+  /** The encounter of `encounter-class`, or the hospital stay that it belongs to. */
+  readonly encounter: 'current' | 'hospital-stay';
+  /** `admitSource` is `hospitalization.admitSource`. */
+  readonly element: 'type' | 'serviceType' | 'priority' | 'admitSource';
+  readonly codes: ValueSet;
+  readonly denials?: ValueSet;
+}
 /** How many encounters of these classes began in the window, the current one included (unit `1`). */
 export interface EncounterCount {
   readonly kind: 'encounter-count';
   /** v3-ActCode classes (`IMP`, `EMER`, `AMB` …); absent: any class. */
   readonly classes?: readonly string[];
   readonly window?: Window;
+  /** Leaves out what is part of another encounter that is counted (`partOf`): a stay counts once, not once a ward. */
+  readonly wholes?: true;
 }
 /** From the start of the current encounter, or of the hospital stay, to `asOf`: never to a discharge that lies ahead. */
 export interface LengthOfStay {

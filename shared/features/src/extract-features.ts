@@ -5,6 +5,7 @@ import type { FeatureDeclaration, FeatureDeclarations } from './declaration.ts';
 import { extractAge } from './extract/extract-age.ts';
 import { extractAllergy } from './extract/extract-allergy.ts';
 import { extractAnyOf } from './extract/extract-any-of.ts';
+import { extractAnyProcedure } from './extract/extract-any-procedure.ts';
 import { extractConditionCount } from './extract/extract-condition-count.ts';
 import { extractCondition } from './extract/extract-condition.ts';
 import { extractDeceased } from './extract/extract-deceased.ts';
@@ -16,6 +17,7 @@ import { extractDerivedPfRatio } from './extract/extract-derived-pf-ratio.ts';
 import { extractDerivedShockIndex } from './extract/extract-derived-shock-index.ts';
 import { extractDraftDailyDose } from './extract/extract-draft-daily-dose.ts';
 import { extractEncounterClass } from './extract/extract-encounter-class.ts';
+import { extractEncounterCode } from './extract/extract-encounter-code.ts';
 import { extractEncounterCount } from './extract/extract-encounter-count.ts';
 import { extractEncounterUnit } from './extract/extract-encounter-unit.ts';
 import { extractGenotype } from './extract/extract-genotype.ts';
@@ -87,6 +89,8 @@ function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: 
       return extractProcedure(declaration, x, keys);
     case 'procedure-count':
       return extractProcedureCount(declaration, x, keys);
+    case 'any-procedure':
+      return extractAnyProcedure(declaration, x, keys);
     case 'allergy':
       return extractAllergy(declaration, x, keys);
     case 'draft-daily-dose':
@@ -101,6 +105,8 @@ function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: 
       return extractDeceased(x, keys);
     case 'encounter-class':
       return extractEncounterClass(x, keys);
+    case 'encounter-code':
+      return extractEncounterCode(declaration, x, keys);
     case 'encounter-unit':
       return extractEncounterUnit(declaration, x, keys);
     case 'encounter-count':
@@ -117,6 +123,7 @@ function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: 
 type ReadKind =
   | `${'observation' | 'encounter'}-${string}`
   | `${'condition' | 'medication' | 'procedure'}${'' | '-count'}`
+  | 'any-procedure'
   | 'allergy'
   | 'draft-daily-dose'
   | 'age'

@@ -87,6 +87,8 @@ const fixedTypes = {
   condition: yesNo,
   medication: yesNo,
   procedure: yesNo,
+  'any-procedure': yesNo,
+  'encounter-code': yesNo,
   allergy: yesNo,
   deceased: yesNo,
   threshold: yesNo,

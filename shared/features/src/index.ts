@@ -1,6 +1,7 @@
 export type {
   Age,
   AllergyPresent,
+  AnyProcedure,
   AnyOf,
   Baseline,
   ConditionCount,
@@ -15,6 +16,7 @@ export type {
   DraftDailyDose,
   Duration,
   EncounterClass,
+  EncounterCode,
   EncounterCount,
   EncounterUnit,
   FeatureDeclaration,

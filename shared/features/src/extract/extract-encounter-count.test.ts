@@ -46,6 +46,15 @@ describe('encounters in the window', () => {
     expect(extractOne(declaration, encounters)).toEqual(extractOne(declaration, encounters.toReversed()));
   });
 
+  test('a stay with its wards counts once where only wholes count', () => {
+    const partOf = { reference: 'Encounter/a' };
+    const stay = [encounter('a', 'IMP', 50), encounter('b', 'IMP', 49, { partOf }), encounter('c', 'IMP', 20)];
+    const visit = [encounter('a', 'IMP', 50), encounter('b', 'EMER', 55, { partOf })];
+    expect(said(extractOne(year, stay))).toBe(3);
+    expect(said(extractOne({ ...year, wholes: true }, stay))).toBe(2);
+    expect(said(extractOne({ ...emergencies, wholes: true }, visit))).toBe(1);
+  });
+
   test('needs the whole answer', () => {
     expect(said(extractOne(year, [], { answered: coverage({}, ['encounters']) }))).toBe('not-queried');
   });

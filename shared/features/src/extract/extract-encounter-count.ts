@@ -24,7 +24,8 @@ export function extractEncounterCount(declaration: EncounterCount, x: Extraction
   const candidates = begunEncounters(x).filter(
     (e) => isUndated(e) || sideOf(window, encounterStart(e, x) ?? 0) === 'inside' || window === anyTime,
   );
-  const relevant = candidates.filter((e) => !classes || classOf(e) === undefined || classes.includes(classOf(e) ?? ''));
+  const ofClass = candidates.filter((e) => !classes || classOf(e) === undefined || classes.includes(classOf(e) ?? ''));
+  const relevant = declaration.wholes ? wholesOf(ofClass, x) : ofClass;
   const unclear = relevant.filter((e) => isUndated(e) || (classes && classOf(e) === undefined));
   const references = (list: readonly Encounter[]) => list.map((e) => x.record.referenceOf(e));
   if (unclear.length > 0)
@@ -42,6 +43,11 @@ export function extractEncounterCount(declaration: EncounterCount, x: Extraction
     references: references(relevant),
     derivation: 'number of encounters',
   };
+}
+
+function wholesOf(encounters: readonly Encounter[], { record }: Extraction): readonly Encounter[] {
+  const counted: ReadonlySet<unknown> = new Set(encounters);
+  return encounters.filter(({ partOf }) => !counted.has(record.resolve(partOf?.reference)));
 }
 
 function classOf({ class: coding }: Encounter): string | undefined {

@@ -72,6 +72,7 @@ const everything: FeatureDeclarations = {
   medications: { kind: 'medication-count', codes: inline },
   procedure: { kind: 'procedure', codes: inline, when: 'ever', negative: 'default' },
   procedures: { kind: 'procedure-count', codes: inline, when: 'in-window', window },
+  anything: { kind: 'any-procedure', window, negative: 'asked' },
   allergy: { kind: 'allergy', codes: inline, when: 'ever', negative: 'explicit', denials: { ...inline, id: 'y' } },
   draft: { kind: 'draft-daily-dose', codes: inline },
   age: { kind: 'age' },
@@ -82,7 +83,14 @@ const everything: FeatureDeclarations = {
   dead: { kind: 'deceased' },
   ward: { kind: 'encounter-class' },
   unit: { kind: 'encounter-unit', units: ['Location/icu'] },
-  visits: { kind: 'encounter-count', classes: ['EMER'], window },
+  service: {
+    kind: 'encounter-code',
+    encounter: 'current',
+    element: 'serviceType',
+    codes: inline,
+    denials: { ...inline, id: 'y' },
+  },
+  visits: { kind: 'encounter-count', classes: ['EMER'], window, wholes: true },
   stay: { kind: 'length-of-stay', since: 'admission', in: 'd' },
   gene: {
     kind: 'genotype',

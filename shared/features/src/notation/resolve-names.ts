@@ -18,7 +18,7 @@ export function resolveNames(
     typeof unit === 'string' ? (resolve.unit(unit) ?? unknown(feature, 'unit rule', unit)) : unit;
   if (notated.kind === 'observation-number')
     return { ...notated, codes: codesOf(notated.codes), unit: unitOf(notated.unit) };
-  if (notated.kind === 'allergy') {
+  if (notated.kind === 'allergy' || notated.kind === 'encounter-code') {
     const { denials, ...rest } = notated;
     return { ...rest, codes: codesOf(notated.codes), ...(denials !== undefined && { denials: codesOf(denials) }) };
   }

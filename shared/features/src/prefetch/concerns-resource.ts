@@ -26,6 +26,8 @@ function concerns(declaration: FeatureDeclaration, resource: Resource): boolean 
     case 'procedure':
     case 'procedure-count':
       return resource.resourceType === 'Procedure' && conceptMayBeIn(resource.code, declaration.codes);
+    case 'any-procedure':
+      return resource.resourceType === 'Procedure';
     case 'medication':
     case 'medication-count':
       return (declaration.from ?? defaultMedicationSources).some((type) => type === resource.resourceType);

@@ -59,6 +59,7 @@ function factKeys(declaration: FeatureDeclaration): readonly string[] {
       return (declaration.from ?? ['MedicationRequest', 'MedicationStatement']).map((type) => medicationKeys[type]);
     case 'procedure':
     case 'procedure-count':
+    case 'any-procedure':
       return [proceduresKey];
     case 'allergy':
       return [allergiesKey];
@@ -68,6 +69,7 @@ function factKeys(declaration: FeatureDeclaration): readonly string[] {
     case 'deceased':
       return [patientKey];
     case 'encounter-class':
+    case 'encounter-code':
     case 'encounter-unit':
     case 'encounter-count':
     case 'length-of-stay':
