@@ -1,8 +1,8 @@
 import type { FeatureValue } from './feature.ts';
 
 /**
- * One statement about whom a service is for, as data in `service.json`. Rules are read in their order; the first that does
- * not hold decides. A rule is a range of a number (`from`, `to`, inclusive, in the feature's unit) or a list (`is`).
+ * One statement about whom a service is for, as data in `service.json`. Who is outside by one rule is outside, whatever else
+ * is not known; the sentences of all rules that do not hold are said. A rule is a range of a number (`from`, `to`, inclusive, in the feature's unit) or a list (`is`).
  */
 export interface EligibilityRule {
   /** A declared feature. */

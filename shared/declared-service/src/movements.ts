@@ -1,0 +1,20 @@
+import type { ModelManifest, Prediction } from '@cardwright/cds-service';
+import { contributionsInWords, paragraphs, raw, markdown } from '@cardwright/cards';
+import type { Declared } from './declared.ts';
+import { mainOutput } from './main-output.ts';
+import { formatOf, labelOf, titleOf } from './wording.ts';
+
+/** What set the main output apart from the reference patient; nothing where the model declares none. */
+export function movements({ cards }: Declared, model: ModelManifest, prediction: Prediction): string | undefined {
+  const main = mainOutput(cards, model);
+  const explanation = prediction.explanations.find(({ output }) => output === main?.name);
+  if (main === undefined || explanation === undefined) return undefined;
+  const inputs = Object.fromEntries(
+    model.inputs.map(({ name, unit }) => [name, { label: labelOf(cards, name), unit, ...formatOf(cards, name) }]),
+  );
+  return paragraphs(
+    markdown`**What sets it apart: ${titleOf(cards, model, main.name)}**`,
+    contributionsInWords(explanation, { inputs, maxLines: 6, outputUnit: main.unit }),
+    markdown`Reference patient: ${raw(markdown`${model.referencePatient?.description ?? 'not described'}`)}.`,
+  );
+}
