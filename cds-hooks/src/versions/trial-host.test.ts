@@ -2,10 +2,14 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { disableTelemetry } from '@cardwright/scoring';
 import { isInShare } from './is-in-share.ts';
 import { readActiveVersions, rollBackActiveVersion, writeActiveVersion } from './active-versions.ts';
+import { CardwrightError } from '@cardwright/cds-service';
 import type { FhirClient } from '@cardwright/fhir';
+import type { Host } from '../host.ts';
+import { processNotification } from '../subscriptions/process-notification.ts';
 import { createTestFhir } from '../testing/test-host.ts';
-import { chartOf } from '../testing/test-source.ts';
-import { trialId, trialSource } from './testing/trial-folder.ts';
+import { chartOf, testSource } from '../testing/test-source.ts';
+import { proveVersion } from './prove-version.ts';
+import { trialFolders, trialId, trialLoader, trialSource } from './testing/trial-folder.ts';
 import { configOf, startTrialHost, trialCase, type TrialHost } from './testing/trial-host.ts';
 
 jest.setTimeout(120_000);
@@ -167,7 +171,60 @@ describe('the pointer', () => {
   });
 });
 
+describe('proving a version before it is activated', () => {
+  test('by label or content hash; one whose golden vectors fail is refused, and one that is not there', async () => {
+    const folders = trialFolders();
+    const { load, open } = trialLoader();
+    folders.put('spring', 'Spring');
+    folders.put('summer', 'Summer', { isBroken: true });
+    const prove = (wanted: string, id = trialId) => proveVersion({ serviceDirectory: folders.drop }, id, wanted, load);
+    const spring = await prove('spring');
+    expect(spring).toEqual({ label: 'spring', version: expect.stringMatching(/^\w{16}$/) });
+    expect(await prove(spring.version)).toEqual(spring);
+    await expect(prove('summer')).rejects.toMatchObject({ code: 'model-golden-mismatch' });
+    await expect(prove('autumn')).rejects.toMatchObject({ code: 'bad-argument' });
+    await expect(prove('spring', 'other')).rejects.toMatchObject({ code: 'unknown-service' });
+    await expect(prove('spring', trialSource)).rejects.toMatchObject({ code: 'bad-argument' });
+    expect(open()).toBe(0);
+    folders.clean();
+  });
+});
+
 describe('a challenger', () => {
+  test('of a notification is recorded beside the evaluation that is published, and its failure is its own', async () => {
+    const one = await start(({ put }) => put('spring', 'Spring'), { challengers: ['summer'] });
+    one.folders.put('summer', 'Summer');
+    writeActiveVersion(one.folders.data, trialId, { label: 'spring', version: versionAt(one), since: 'now' });
+    await one.look();
+    const chart = chartOf(trialSource, trialCase);
+    const vital = chart.find(({ resourceType }) => resourceType === 'Observation');
+    const notify = (host: Host) => {
+      const notification = { path: '', body: JSON.stringify(vital), receivedAtMs: 0 };
+      return processNotification(host, testSource(createTestFhir(chart)), notification, AbortSignal.timeout(5_000));
+    };
+    await notify(one.host);
+    const [trialled, answered, ...more] = await one.evaluations();
+    expect(more).toEqual([]);
+    expect(answered).toMatchObject({ version: versionAt(one), outcome: 'assessed', trigger: 'notification' });
+    expect(trialled).toMatchObject({ challengerOf: answered?.id, outcome: 'assessed' });
+    const { store } = one.host;
+    const full: Host = {
+      ...one.host,
+      services: one.host.services,
+      versionProblems: [],
+      store: {
+        ...store,
+        recordEvaluation: (evaluation, cards) =>
+          evaluation.challengerOf === undefined
+            ? store.recordEvaluation(evaluation, cards)
+            : Promise.reject(new CardwrightError('store-failed', 'full')),
+      },
+    };
+    await notify(full);
+    expect(one.host.logged.join('')).toContain('challenger failed');
+    expect(await one.evaluations()).toHaveLength(3);
+  });
+
   test('is evaluated beside the answer and recorded with it; only the answer shows a card', async () => {
     const one = await start(({ put }) => put('spring', 'Spring'), { challengers: ['summer'] });
     const champion = versionAt(one);
