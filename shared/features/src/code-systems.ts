@@ -14,6 +14,7 @@ export const codeSystems = {
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   actPriority: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
   admitSource: 'http://terminology.hl7.org/CodeSystem/admit-source',
+  dischargeDisposition: 'http://terminology.hl7.org/CodeSystem/discharge-disposition',
   /** Answers to the highest level of education (US vital records). */
   educationLevel: 'http://terminology.hl7.org/CodeSystem/v3-EducationLevel',
   /** CDC Race and Ethnicity, the system of the US Core race and ethnicity extensions. */

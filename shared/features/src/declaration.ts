@@ -282,8 +282,11 @@ export interface EncounterCode {
   readonly kind: 'encounter-code';
   /** The encounter of `encounter-class`, or the hospital stay that it belongs to. */
   readonly encounter: 'current' | 'hospital-stay';
-  /** `admitSource` is `hospitalization.admitSource`. */
-  readonly element: 'type' | 'serviceType' | 'priority' | 'admitSource';
+  /**
+   * The last two are of the hospitalization. A replay does not look at the discharge before the encounter's end: what it
+   * says was not known yet.
+   */
+  readonly element: 'type' | 'serviceType' | 'priority' | 'admitSource' | 'dischargeDisposition';
   readonly codes: ValueSet;
   readonly denials?: ValueSet;
 }
@@ -317,6 +320,12 @@ export interface Genotype {
     Record<string, { readonly spellings: readonly string[]; readonly codes?: readonly Code[] }>
   >;
   readonly otherValue?: string;
+  /** Any two of these alleles are a value too, `A/B` in the order in which they stand here. Each with its other spellings. */
+  readonly alleles?: Readonly<Record<string, readonly string[]>>;
+  /** A typing of the gene says whether one allele is carried: two fields of the WHO nomenclature (`*57:01`). */
+  readonly hlaAllele?: { readonly allele: string; readonly carrier: string; readonly notCarrier: string };
+  /** The value where usable calls differ; without it the newest decides. A genotype does not change: one of them is wrong. */
+  readonly conflictValue?: string;
 }
 /** True when the named numeric feature is strictly above `above`; absent stays absent with the same reason. */
 export interface Threshold {

@@ -46,7 +46,7 @@ function ownType(declaration: Exclude<FeatureDeclaration, { kind: 'ratio' }>): F
     case 'encounter-unit':
       return category(declaration.units);
     case 'genotype':
-      return category(withOther(Object.keys(declaration.values), declaration.otherValue));
+      return genotypeType(declaration);
     case 'age':
       return number(declaration.in === 'months' ? 'mo' : 'a');
     case 'length-of-stay':
@@ -55,6 +55,14 @@ function ownType(declaration: Exclude<FeatureDeclaration, { kind: 'ratio' }>): F
     default:
       return fixedTypes[declaration.kind];
   }
+}
+
+/** Pairs of alleles are not listed: there are thousands. */
+function genotypeType({ values, otherValue, alleles, hlaAllele, conflictValue }: Genotype): FeatureType {
+  if (alleles !== undefined) return { kind: 'category', unit: '{category}' };
+  const carriage = hlaAllele === undefined ? [] : [hlaAllele.carrier, hlaAllele.notCarrier];
+  const known = [...new Set([...Object.keys(values), ...carriage])];
+  return category(withOther(withOther(known, otherValue), conflictValue));
 }
 
 const number = (unit: string): FeatureType => ({ kind: 'number', unit });

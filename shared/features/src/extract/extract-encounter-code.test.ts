@@ -57,6 +57,18 @@ describe('a code of the encounter', () => {
     expect(said(extractOne(declaration, [encounter(rest)]))).toBe(expected);
   });
 
+  test('a replay does not see the discharge before the end', () => {
+    const discharge: EncounterCode = { ...urgent, element: 'dischargeDisposition' };
+    const hospitalization = { dischargeDisposition: coded('EM') };
+    const ending = (hours: number) => [
+      encounter({ status: 'finished', hospitalization, period: { start: hoursAgo(50), end: hoursAgo(hours) } }),
+    ];
+    const at = { context: context({ encounterId: 'e' }) };
+    expect(said(extractOne(discharge, ending(-3), at))).toBe(true);
+    expect(said(extractOne(discharge, ending(-3), { ...at, clock: 'replay' }))).toBe('none-recorded');
+    expect(said(extractOne(discharge, ending(3), { ...at, clock: 'replay' }))).toBe(true);
+  });
+
   test('of the stay that a ward belongs to', () => {
     const ward = encounter({ id: 'w', partOf: { reference: 'Encounter/e' }, period: { start: hoursAgo(2) } });
     const chart = [encounter({ priority: coded('EM') }), ward];

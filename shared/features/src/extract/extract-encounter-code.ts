@@ -1,5 +1,5 @@
 import type { Feature } from '@cardwright/cds-service';
-import { canonicalSystem, codeSetIndex, hasCode } from '@cardwright/fhir';
+import { canonicalSystem, codeSetIndex, eventTime, hasCode } from '@cardwright/fhir';
 import type { CodeableConcept, Encounter } from '@medplum/fhirtypes';
 import { absent } from '../absent.ts';
 import type { EncounterCode } from '../declaration.ts';
@@ -16,7 +16,7 @@ export function extractEncounterCode(declaration: EncounterCode, x: Extraction, 
   const references = [x.record.referenceOf(encounter)];
   const effective = encounter.period?.start;
   const rest = effective === undefined ? {} : { effective };
-  const concepts = conceptsOf(encounter, declaration.element);
+  const concepts = conceptsOf(encounter, declaration.element, x);
   if (concepts.some((concept) => hasCode(concept, codes))) return present(true, references, rest);
   const { systems } = codeSetIndex(codes);
   const saysNo = (concept: CodeableConcept) => (denials ? hasCode(concept, denials) : isCodedIn(concept, systems));
@@ -26,10 +26,29 @@ export function extractEncounterCode(declaration: EncounterCode, x: Extraction, 
     : absent('no-value', references, 'the encounter says it in a code that is not understood here');
 }
 
-function conceptsOf(encounter: Encounter, element: EncounterCode['element']): readonly CodeableConcept[] {
-  if (element === 'type') return encounter.type ?? [];
-  const concept = element === 'admitSource' ? encounter.hospitalization?.admitSource : encounter[element];
-  return concept === undefined ? [] : [concept];
+function conceptsOf(
+  encounter: Encounter,
+  element: EncounterCode['element'],
+  x: Extraction,
+): readonly CodeableConcept[] {
+  const { hospitalization, type = [] } = encounter;
+  switch (element) {
+    case 'type':
+      return type;
+    case 'admitSource':
+      return some(hospitalization?.admitSource);
+    case 'dischargeDisposition':
+      return x.replay && !hasEnded(encounter, x) ? [] : some(hospitalization?.dischargeDisposition);
+    default:
+      return some(encounter[element]);
+  }
+}
+
+const some = (concept: CodeableConcept | undefined): readonly CodeableConcept[] =>
+  concept === undefined ? [] : [concept];
+
+function hasEnded(encounter: Encounter, { asOf, record }: Extraction): boolean {
+  return (eventTime(encounter, record.zoneOffsetMinutes)?.end ?? Infinity) <= asOf;
 }
 
 function isCodedIn({ coding = [] }: CodeableConcept, systems: ReadonlySet<string>): boolean {

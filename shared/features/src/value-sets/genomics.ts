@@ -17,4 +17,13 @@ export const geneStudied = codeIn(components, '48018-6');
 export const dbSnpId = codeIn(components, '81255-2');
 
 /** HGNC ids by symbol. */
-export const hgncGenes = readCategories(genesJson, ['CYP2C9', 'CYP2C19', 'VKORC1']);
+export const hgncGenes = readCategories(genesJson, [
+  'CYP2C9',
+  'CYP2C19',
+  'VKORC1',
+  'DPYD',
+  'TPMT',
+  'NUDT15',
+  'SLCO1B1',
+  'HLA-B',
+]);
