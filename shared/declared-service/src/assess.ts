@@ -8,12 +8,13 @@ import type {
   Prediction,
   SiteChoices,
 } from '@cardwright/cds-service';
+import { valueInWords } from '@cardwright/cards';
 import type { Band } from './cards-file.ts';
+import { cardModels } from './choose-model.ts';
 import type { Declared } from './declared.ts';
 import { findBand, startOf } from './find-band.ts';
 import { mainOutput } from './main-output.ts';
 import { formatOf, labelOf, outputInWords, ownOf, rangeInWords, titleOf } from './wording.ts';
-import { valueInWords } from '@cardwright/cards';
 
 /** The outputs with their titles, the band that the main one lies in, and what was not used or not known. */
 export function assess(declared: Declared, input: EvaluationInput, predictions: readonly Prediction[]): Assessment {
@@ -80,7 +81,7 @@ function whenInWords(
 }
 
 function notesOf(
-  { manifest, cards }: Declared,
+  { manifest, cards, models }: Declared,
   model: ModelManifest,
   { outputs }: Prediction,
   { vector }: EvaluationInput,
@@ -95,9 +96,9 @@ function notesOf(
   const withheld = model.outputs
     .filter(({ name }) => ownOf(outputs, name) === undefined)
     .map(({ name }) => `${titleOf(cards, model, name)} is not estimated: an input that it needs is missing.`);
-  const first = manifest.models[0];
+  const [first] = cardModels(manifest.models, models);
   const fallback =
-    first !== undefined && first !== model.variant
+    first !== undefined && first.variant !== model.variant
       ? [`${model.title} was used: what is on file does not suffice for the first model.`]
       : [];
   return [...fallback, ...withheld, ...dropped];
