@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import type { FeatureDeclaration, FeatureDeclarations, ObservationNumber } from './declaration.ts';
+import type { FeatureDeclaration, FeatureDeclarations, Genotype, ObservationNumber } from './declaration.ts';
 import { differenceUnit, quotientUnit } from './units/composed-unit.ts';
 
 /** What a feature gives when it has a value, so that a model's signature can be held against it. */

@@ -123,3 +123,62 @@ test('an answer cut off is not none', () => {
   const answered = coverage({ 'observations-genotype': 'data' }, ['observations-genotype']);
   expect(said(extractOne(cyp2c9, [], { answered }))).toBe('not-queried');
 });
+
+describe('pairs of alleles', () => {
+  const cyp2c19: Genotype = {
+    ...cyp2c9,
+    gene: 'CYP2C19',
+    geneCodes: hgncGenes.CYP2C19,
+    values: {},
+    alleles: { '*1': [], '*2': ['rs4244285 A'], '*17': [] },
+    otherValue: 'other',
+    conflictValue: 'conflicting',
+  };
+  test.each([
+    ['CYP2C19*2/*1', '*1/*2'],
+    ['CYP2C19 *17/*17', '*17/*17'],
+    ['CYP2C19 *1/*99', 'other'],
+    ['CYP2C19 indeterminate', 'other'],
+  ])('%s', (text, expected) => {
+    expect(said(extractOne(cyp2c19, [call('a', 2, text)]))).toBe(expected);
+  });
+
+  test('calls that differ are in conflict, and a retracted one is not a call', () => {
+    const newer = call('n', 2, 'CYP2C19*1/*1');
+    const older = call('o', 9, 'CYP2C19*2/*2');
+    expect(extractOne(cyp2c19, [older, newer])).toMatchObject({
+      value: 'conflicting',
+      references: ['Observation/n', 'Observation/o'],
+    });
+    expect(said(extractOne(cyp2c19, [{ ...older, status: 'entered-in-error' }, newer]))).toBe('*1/*1');
+    expect(said(extractOne(cyp2c19, [call('s', 9, '*1/*1', { component: [] }), newer]))).toBe('*1/*1');
+    expect(said(extractOne(cyp2c19, [newer, call('o', 9, 'CYP2C19*1/*99')]))).toBe('conflicting');
+    expect(said(extractOne({ ...cyp2c19, conflictValue: undefined as never }, [older, newer]))).toBe('*1/*1');
+  });
+});
+
+describe('carriage of one HLA allele', () => {
+  const hla: Genotype = {
+    ...cyp2c9,
+    gene: 'HLA-B',
+    geneCodes: hgncGenes['HLA-B'],
+    values: {},
+    hlaAllele: { allele: '*57:01', carrier: 'positive', notCarrier: 'negative' },
+    otherValue: 'other',
+  };
+  test.each([
+    ['HLA-B*57:01 positive', 'positive'],
+    ['HLA-B*15:01:01G+HLA-B*57:01:01G', 'positive'],
+    ['HLA-B*07:02/*08:01', 'negative'],
+    ['HLA-B*57/*08', 'other'],
+    ['HLA-B*58:01 negative', 'none-recorded'],
+  ])('%s', (text, expected) => {
+    expect(said(extractOne(hla, [call('a', 2, text)]))).toBe(expected);
+  });
+
+  test('a GL string stands in a code', () => {
+    const coding = [{ system: 'http://glstring.org', code: 'hla#3.23.0#HLA-B*15:01:01G+HLA-B*57:01:01G' }];
+    const fact = call('a', 2, '', { valueCodeableConcept: { coding }, component: [gene({ text: 'HLA-B' })] });
+    expect(said(extractOne(hla, [fact]))).toBe('positive');
+  });
+});
