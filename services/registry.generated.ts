@@ -2,10 +2,11 @@
 import { service as cvdRiskPrevent } from './cvd-risk-prevent/service.ts';
 import { service as deteriorationNews2 } from './deterioration-news2/service.ts';
 import { service as kidneyFailureRisk } from './kidney-failure-risk/service.ts';
+import { service as strokeBleedingAf } from './stroke-bleeding-af/service.ts';
 import { service as warfarinDose } from './warfarin-dose/service.ts';
 
 /** Every CDS service of this house. */
-export const services = [cvdRiskPrevent, deteriorationNews2, kidneyFailureRisk, warfarinDose] as const;
+export const services = [cvdRiskPrevent, deteriorationNews2, kidneyFailureRisk, strokeBleedingAf, warfarinDose] as const;
 
 /** Where the folders are: the host reads models and computes versions from here. */
 export const servicesDirectory = new URL('./', import.meta.url);
