@@ -43,6 +43,12 @@ describe('applyOverlay', () => {
     expect(versionOf({ ...service, features: applyOverlay(features, {}) })).toBe(versionOf(service));
   });
 
+  test('a window counted from another feature stays so', () => {
+    const lowest = { ...total, window: { days: 7, bounds: '[)', anchor: 'total_c' } } as const;
+    const { before } = applyOverlay({ total_c: total, before: lowest }, { windows: { before: { days: 5 } } });
+    expect(before).toMatchObject({ window: { days: 5, bounds: '[)', anchor: 'total_c' } });
+  });
+
   test('the code of a site for the SpO2 scale', () => {
     const scale = applyOverlay(news2.features, { valueSets: { 'spo2-scale-2-decision': [local] } })['scale2'];
     expect(scale).toMatchObject({ kind: 'condition', codes: { codes: [local] } });

@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import type { FeatureDeclaration, FeatureDeclarations } from '@cardwright/features';
+import type { FeatureDeclaration, FeatureDeclarations, Window } from '@cardwright/features';
 import { codeKey, type Code, type ValueSet } from '@cardwright/fhir';
 import type { SiteOverlay } from './config.ts';
 import { overlayProblems } from './overlay-problems.ts';
@@ -32,12 +32,18 @@ export function applyOverlay(features: FeatureDeclarations, overlay: SiteOverlay
 function overlaid(
   declaration: FeatureDeclaration,
   extend: (codes: ValueSet) => ValueSet,
-  window: NonNullable<SiteOverlay['windows']>[string] | undefined,
+  window: Window | undefined,
 ): FeatureDeclaration {
   if (!('codes' in declaration)) return declaration;
   const codes = extend(declaration.codes);
   if (codes === declaration.codes && window === undefined) return declaration;
-  return { ...declaration, codes, ...(window === undefined ? {} : { window }) };
+  return { ...declaration, codes, ...(window === undefined ? {} : { window: replaced(declaration, window) }) };
+}
+
+/** A window counted from another feature's time stays so, and keeps the ends that the site does not name: 'the 7 days before'. */
+function replaced(declaration: FeatureDeclaration, window: Window): Window {
+  const published = 'window' in declaration ? declaration.window : undefined;
+  return published?.anchor === undefined ? window : { ...published, ...window };
 }
 
 function withLocalCodes(valueSet: ValueSet, local: readonly Code[]): ValueSet {
