@@ -1,0 +1,13 @@
+import type { MedicationRequest } from '@medplum/fhirtypes';
+import type { CodeableConcept } from '@medplum/fhirtypes';
+
+/** Routes and forms that reach the kidney little: those that the reproduction of the list leaves out (README). */
+const localWords = /\b(?:eyes?|ophthalmic|ears?|otic|nostrils?|nasal|topical|transdermal|skin|cutaneous)\b/i;
+
+/** Whether the order is for the eye, ear, nose or skin, by the printed route or the printed name of the product. */
+export function isLocal(order: MedicationRequest, concepts: readonly CodeableConcept[]): boolean {
+  const routes = (order.dosageInstruction ?? []).flatMap(({ route }) => (route ? [route] : []));
+  return [...routes, ...concepts]
+    .flatMap(({ text, coding = [] }) => [text, ...coding.map(({ display }) => display)])
+    .some((words) => words !== undefined && localWords.test(words));
+}

@@ -1,0 +1,17 @@
+import { readValueSet } from '@cardwright/features';
+import chronicDialysisJson from './value-sets/chronic-dialysis.json' with { type: 'json' };
+import kidneyReplacementProceduresJson from './value-sets/kidney-replacement-procedures.json' with { type: 'json' };
+import nephrotoxinsJson from './value-sets/nephrotoxins.json' with { type: 'json' };
+import urineOutputJson from './value-sets/urine-output.json' with { type: 'json' };
+
+/** The people whom the criteria do not fit. */
+export const chronicDialysis = readValueSet(chronicDialysisJson);
+
+/** Sessions of dialysis or filtration. */
+export const kidneyReplacementProcedures = readValueSet(kidneyReplacementProceduresJson);
+
+/** Medications that may harm the kidney. */
+export const nephrotoxins = readValueSet(nephrotoxinsJson);
+
+/** Volumes of urine. */
+export const urineOutput = readValueSet(urineOutputJson);
