@@ -66,8 +66,8 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
       if (suppressed !== undefined) quieted.inc({ service });
       evaluations.inc({ service, trigger: knownTrigger(trigger), outcome });
       seconds.observe({ service }, elapsed);
-      for (const [feature, { status, ...rest }] of Object.entries(features.features)) {
-        if (status === 'absent' && 'reason' in rest) absences.inc({ service, feature, reason: rest.reason });
+      for (const [feature, found] of Object.entries(features.features)) {
+        if (found.status === 'absent') absences.inc({ service, feature, reason: found.reason });
       }
     },
     countNotification: (source, result) => notifications.inc({ source, result }),

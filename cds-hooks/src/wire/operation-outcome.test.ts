@@ -33,6 +33,7 @@ test.each(codes)('%s has a status and an OperationOutcome', (code) => {
 test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 or 504', () => {
   expect(codes.filter((code) => statusOf(code) === 500)).toEqual([
     'bad-service',
+    'bad-value-set',
     'model-invalid',
     'model-golden-mismatch',
     'model-failed',

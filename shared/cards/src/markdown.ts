@@ -17,10 +17,10 @@ export const inline = (value: Inline): string =>
 
 /** A template whose interpolations are escaped unless they are wrapped in `raw`: markdown`Sex: ${sex}`. */
 export function markdown(strings: TemplateStringsArray, ...values: readonly Inline[]): string {
-  return strings.reduce((text, part, index) => {
-    const value = values[index - 1];
-    return text + (value === undefined ? '' : inline(value)) + part;
-  });
+  let text = strings[0] ?? '';
+  for (let index = 0; index < values.length; index += 1)
+    text += inline(values[index] ?? '') + (strings[index + 1] ?? '');
+  return text;
 }
 
 /** Joins blocks with a blank line; empty and absent blocks are left out. */

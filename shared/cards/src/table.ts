@@ -7,6 +7,13 @@ import type { Inline } from './markdown.ts';
  */
 export function table(headers: readonly Inline[], rows: readonly (readonly Inline[])[]): string {
   if (rows.length === 0) return '';
-  const line = (cells: readonly Inline[]) => `| ${headers.map((_, index) => inline(cells[index] ?? '')).join(' | ')} |`;
-  return [line(headers), `|${' --- |'.repeat(headers.length)}`, ...rows.map(line)].join('\n');
+  let text = `${line(headers, headers.length)}\n|${' --- |'.repeat(headers.length)}`;
+  for (const row of rows) text += `\n${line(row, headers.length)}`;
+  return text;
+}
+
+function line(cells: readonly Inline[], count: number): string {
+  let text = '|';
+  for (let index = 0; index < count; index += 1) text += ` ${inline(cells[index] ?? '')} |`;
+  return text;
 }

@@ -20,36 +20,35 @@ type Verdict = 'ok' | 'absent' | 'invalid' | 'out-of-range';
 
 /** Judges, never clamps and never fills in. `null` and `undefined` mean absent. */
 export function judgeInputs(model: ModelManifest, inputs: ModelInputs): JudgedInputs {
-  const verdicts = model.inputs.map((input) => ({ input, verdict: judge(input, inputs[input.name]) }));
-  const named = (verdict: Verdict, presences: readonly SignatureInput['presence'][]) =>
-    verdicts.filter((v) => v.verdict === verdict && presences.includes(v.input.presence)).map((v) => v.input.name);
-  const missing = named('absent', ['required']);
-  const outOfRange = named('out-of-range', ['required']);
-  const invalid = named('invalid', ['required', 'per-output', 'optional']);
-  const usable = new Set(
-    verdicts.filter((v) => v.verdict === 'ok' || v.input.presence === 'optional').map((v) => v.input.name),
-  );
+  const eligible: Record<string, FeatureValue | null> = {};
+  const missing: string[] = [];
+  const outOfRange: string[] = [];
+  const dropped: string[] = [];
+  const invalid: string[] = [];
+  const usable = new Set<string>();
+  for (const input of model.inputs) {
+    const { name, presence } = input;
+    const value = inputs[name] ?? null;
+    const verdict = judge(input, value);
+    eligible[name] = verdict === 'ok' ? value : null;
+    if (verdict === 'ok' || presence === 'optional') usable.add(name);
+    if (verdict === 'invalid') invalid.push(name);
+    else if (verdict === 'out-of-range') (presence === 'required' ? outOfRange : dropped).push(name);
+    else if (verdict === 'absent' && presence === 'required') missing.push(name);
+  }
   const refused = missing.length + outOfRange.length + invalid.length > 0;
-  return {
-    inputs: Object.fromEntries(
-      verdicts.map(({ input, verdict }) => [input.name, verdict === 'ok' ? (inputs[input.name] ?? null) : null]),
-    ),
-    missing,
-    outOfRange,
-    dropped: named('out-of-range', ['per-output', 'optional']),
-    invalid,
-    outputs: refused ? [] : model.outputs.filter((o) => o.inputs.every((name) => usable.has(name))).map((o) => o.name),
-  };
+  const outputs = refused ? [] : model.outputs.filter((output) => output.inputs.every((name) => usable.has(name)));
+  return { inputs: eligible, missing, outOfRange, dropped, invalid, outputs: outputs.map(({ name }) => name) };
 }
 
 /** The model's inputs as the vector holds them; absent features become `null`. */
 export function inputsFromVector(model: ModelManifest, vector: FeatureVector): ModelInputs {
-  return Object.fromEntries(
-    model.inputs.map(({ name }) => {
-      const feature = vector.features[name];
-      return [name, feature?.status === 'present' ? feature.value : null];
-    }),
-  );
+  const inputs: Record<string, FeatureValue | null> = {};
+  for (const { name } of model.inputs) {
+    const feature = vector.features[name];
+    inputs[name] = feature?.status === 'present' ? feature.value : null;
+  }
+  return inputs;
 }
 
 function judge(input: SignatureInput, value: FeatureValue | null | undefined): Verdict {
