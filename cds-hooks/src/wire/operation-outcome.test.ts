@@ -44,6 +44,7 @@ test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 
   expect(codes.filter((code) => statusOf(code) > 500)).toEqual([
     'fhir-unreachable',
     'fhir-refused',
+    'model-unavailable',
     'deadline-exceeded',
     'overloaded',
     'store-failed',
