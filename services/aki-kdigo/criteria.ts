@@ -1,4 +1,4 @@
-/** KDIGO 2012, table 2, as the clinical reference gives it; the urine rows also in table 1 of J Cardiothorac Surg 2015;10:62 and others. */
+/** KDIGO 2012, table 2, as the clinical reference gives it; the urine rows also in table 1 of doi 10.1186/s13019-015-0265-2, which prints KDIGO's table 2. */
 export const criteria = {
   /** Creatinine over baseline at which each stage begins, unrounded. */
   ratios: [

@@ -1,5 +1,4 @@
-import type { MedicationRequest } from '@medplum/fhirtypes';
-import type { CodeableConcept } from '@medplum/fhirtypes';
+import type { CodeableConcept, MedicationRequest } from '@medplum/fhirtypes';
 
 /** Routes and forms that reach the kidney little: those that the reproduction of the list leaves out (README). */
 const localWords = /\b(?:eyes?|ophthalmic|ears?|otic|nostrils?|nasal|topical|transdermal|skin|cutaneous)\b/i;
