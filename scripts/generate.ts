@@ -13,7 +13,7 @@ import { generateFeatures } from './generate/features.ts';
 import { generateModels } from './generate/models.ts';
 import { generateReadmes } from './generate/readmes.ts';
 import { generateRegistry } from './generate/registry.ts';
-import { isBeingWritten, serviceIds, type GeneratedFile } from './generate/generated-file.ts';
+import { notationOf, serviceIds, type GeneratedFile } from './generate/generated-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -23,7 +23,8 @@ const ids = named.length > 0 ? all.filter((id) => named.includes(id)) : all;
 
 const different: string[] = [];
 await settle(await generateModels(root, ids));
-await settle(generateRegistry(all.filter((id) => !isBeingWritten(root, id))));
+const written = (notation: ReturnType<typeof notationOf>) => all.filter((id) => notationOf(root, id) === notation);
+await settle(generateRegistry(written('typescript'), written('data')));
 await settle(await generateReadmes(root, ids));
 if (named.length === 0) {
   await settle(await generateDocs(root));

@@ -52,6 +52,6 @@ export async function checkService(id: string): Promise<readonly CheckedItem[]> 
 /** A model card is part of the content, and a time-critical use says what it does not claim. */
 function modelCardProblems({ modelCard, regulatory }: ServiceManifest): readonly string[] {
   if (modelCard === undefined) return ['service.json has no modelCard'];
-  const isSilent = modelCard.timeCritical && !/claims nothing under criterion 4/.test(regulatory);
+  const isSilent = modelCard.timeCritical && !/claims nothing under criterion 4/i.test(regulatory);
   return isSilent ? ['a time-critical use must say in `regulatory` that it "claims nothing under criterion 4"'] : [];
 }

@@ -15,18 +15,29 @@ export interface LoadedService extends RunnableService, Lease {
   readonly versionWith: (declarations: unknown) => string;
 }
 
+/** The JSON files of the models by variant, where somebody has parsed them. */
+export interface ParsedModels {
+  readonly manifests: Readonly<Record<string, ModelManifest>>;
+  readonly golden: Readonly<Record<string, readonly GoldenVector[]>>;
+}
+
 /**
  * Loads the models of a service from its folder; each has passed its sha256, its signature and all its golden vectors when
  * this resolves, and `release` closes them after the last use. Nothing stays open when one fails.
  * Errors: `model-invalid`, `model-golden-mismatch`.
  */
-export async function loadFolder(service: CdsService<FeatureDeclarations>, folder: string): Promise<LoadedService> {
+export async function loadFolder(
+  service: CdsService<FeatureDeclarations>,
+  folder: string,
+  parsed?: ParsedModels,
+): Promise<LoadedService> {
   const versionWith = readContent(folder);
   const loaded = new Map<string, LoadedModel>();
   const close = async (): Promise<void> =>
     void (await Promise.all([...loaded.values()].map((model) => model.release())));
   try {
-    for (const variant of service.manifest.models) loaded.set(variant, await loadVariant(service, folder, variant));
+    for (const variant of service.manifest.models)
+      loaded.set(variant, await loadVariant(service, folder, variant, parsed));
   } catch (error) {
     await close();
     throw error;
@@ -40,12 +51,13 @@ async function loadVariant(
   { manifest: { id }, decisions = {} }: CdsService,
   folder: string,
   variant: string,
+  parsed?: ParsedModels,
 ): Promise<LoadedModel> {
   const base = join(folder, 'models', variant);
   const decide = decisions[variant];
   try {
-    const manifest = readJson<ModelManifest>(`${base}.model.json`);
-    const golden = readJson<readonly GoldenVector[]>(`${base}.golden.json`);
+    const manifest = parsed?.manifests[variant] ?? readJson<ModelManifest>(`${base}.model.json`);
+    const golden = parsed?.golden[variant] ?? readJson<readonly GoldenVector[]>(`${base}.golden.json`);
     return decide === undefined
       ? await loadModel({ manifest, onnx: readFileSync(`${base}.onnx`), golden })
       : loadDecision({ manifest, table: readFileSync(`${base}.table.json`), golden, decide });

@@ -6,7 +6,7 @@ import { atSite, versionedSite, type ServiceSite } from './config/at-site.ts';
 import type { Config } from './config/config.ts';
 import type { ServedService, ServedVersion } from './host.ts';
 import type { LoadedService } from './load-folder.ts';
-import { loadService, registeredServices, versionOf } from './load-services.ts';
+import { loadService, registeredServices, unreadableServices, versionOf } from './load-services.ts';
 import { readActiveVersions, type ActiveVersions } from './versions/active-versions.ts';
 import { chooseVersions } from './versions/choose-versions.ts';
 import { createVersionPool, type PooledVersion, type VersionProblem } from './versions/version-pool.ts';
@@ -85,7 +85,8 @@ export function createServedLoader(options: ServedLoaderOptions): ServedLoader {
       }
       const dropIns = Map.groupBy(pool?.versions() ?? [], ({ id }) => id);
       for (const [id, versions] of dropIns) sets.push(serveDropIn(config, id, versions, { pointers, answering }));
-      const set = { ...merged(sets), problems: [...(pool?.problems() ?? []), ...merged(sets).problems] };
+      const problems = [...unreadable, ...(pool?.problems() ?? []), ...merged(sets).problems];
+      const set = { ...merged(sets), problems };
       answering = set.answering;
       return set;
     },
@@ -93,6 +94,14 @@ export function createServedLoader(options: ServedLoaderOptions): ServedLoader {
     close: async () => pool?.close(),
   };
 }
+
+/** A folder that came with the program and cannot be read is told like one that was dropped in. */
+const unreadable = [...unreadableServices].map(([service, { code, message }]): VersionProblem => ({
+  service,
+  label: builtInLabel,
+  code,
+  message,
+}));
 
 const builtInVersion = (id: string, loaded: LoadedService): PooledVersion => ({
   id,
@@ -233,6 +242,11 @@ export function runnableAtSite<T extends RunnableService & Pick<LoadedService, '
 
 const isServed = (status: ServiceStatus): boolean => status === 'active' || status === 'silent';
 
-/** Demo mode activates all; with a configuration file a service is silent until the file says otherwise. */
-const statusIn = (config: Config, id: string): ServiceStatus =>
-  config.demo ? 'active' : (config.services[id]?.status ?? 'silent');
+/**
+ * Demo mode activates all; with a configuration file a service is silent until the file says otherwise. A demonstration that
+ * came with the program is not there at all until the file names it: nobody asked for it.
+ */
+const statusIn = (config: Config, id: string): ServiceStatus => {
+  const unnamed = registeredServices.get(id)?.manifest.demoOnly === true ? 'draft' : 'silent';
+  return config.demo ? 'active' : (config.services[id]?.status ?? unnamed);
+};

@@ -1,7 +1,14 @@
-import { CardwrightError } from '@cardwright/cds-service';
-import type { LoadedService } from './load-folder.ts';
+import { loadFolder, type LoadedService } from './load-folder.ts';
+import { folderError } from './service-folder/folder-error.ts';
+import { readServiceFolder } from './service-folder/read-service-folder.ts';
 
-/** Loads a service without code from its folder. Error: `bad-service`. */
+/**
+ * Loads a service without code from its folder, its models open and proven. Errors: `bad-service`, `bad-value-set` and
+ * `card-invalid` with every problem in words; `model-invalid`, `model-golden-mismatch`, `model-unavailable`.
+ */
 export async function loadServiceFolder(folder: string): Promise<LoadedService> {
-  throw new CardwrightError('bad-service', `${folder} cannot be read yet.`);
+  const reading = readServiceFolder(folder);
+  if (!reading.ok) throw folderError(reading.problems);
+  const { service, declared, golden } = reading.value;
+  return loadFolder(service, folder, { manifests: declared.models, golden });
 }

@@ -15,7 +15,9 @@ export function serviceIds(root: string): readonly string[] {
     .sort();
 }
 
-/** A folder without `service.ts` has no place in the registry of services in TypeScript: it is data only, or still being written. */
-export function isBeingWritten(root: string, id: string): boolean {
-  return !existsSync(join(root, 'services', id, 'service.ts'));
+/** How the content of a folder is written; `unfinished`: neither a `service.ts` nor a `features.json` is there yet. */
+export function notationOf(root: string, id: string): 'typescript' | 'data' | 'unfinished' {
+  const has = (file: string) => existsSync(join(root, 'services', id, file));
+  if (has('service.ts')) return 'typescript';
+  return has('features.json') ? 'data' : 'unfinished';
 }

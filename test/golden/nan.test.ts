@@ -9,10 +9,15 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 // The graphs themselves, without the guards around them: a missing value must poison exactly what depends on it.
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
-/** Graphs only: a table decision has none, and refuses what is absent by itself. */
+/** A trainer's graph has tensors of its own and routes NaN as it was trained: its golden vectors hold absent inputs. */
+const isForeign = (id: string, variant: string): boolean =>
+  readJson<ModelManifest>(`${join(folderOf(id), 'models', variant)}.model.json`).graph !== undefined;
+/** Our graphs only: a table decision has none, and refuses what is absent by itself. */
 const variants = [...registeredServices.keys()].flatMap((id) => {
   const { manifest, decisions = {} } = findService(id);
-  return manifest.models.filter((variant) => !(variant in decisions)).map((variant) => [id, variant] as const);
+  return manifest.models
+    .filter((variant) => !(variant in decisions) && !isForeign(id, variant))
+    .map((variant) => [id, variant] as const);
 });
 
 function encode(input: SignatureInput, value: unknown): number {
