@@ -1,0 +1,2 @@
+/** Opening the chart always may concern screening; the service has no other hook. */
+export const concerns = (): boolean => true;
