@@ -1,23 +1,20 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { CardwrightError, type ServiceManifest } from '@cardwright/cds-service';
+import { CardwrightError } from '@cardwright/cds-service';
 import manifestSchema from '@cardwright/cds-service/service.schema.json' with { type: 'json' };
 import { readCases } from './cases/read-cases.ts';
 import { runCase } from './cases/run-case.ts';
-import { findService, folderOf, loadService } from './load-services.ts';
+import { checkServiceFolder } from './check-service-folder.ts';
+import type { CheckedItem } from './checked-item.ts';
+import { findService, folderOf, isDataFolder, loadService } from './load-services.ts';
+import { modelCardProblems } from './model-card-problems.ts';
 import { checkValueSets } from './terminology/check-value-sets.ts';
 import { valueSetFilesOf } from './terminology/find-value-set-files.ts';
 
-/** One thing that was checked. */
-export interface CheckedItem {
-  readonly name: string;
-  /** Empty: it passed. */
-  readonly problems: readonly string[];
-}
-
 const isManifest = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(manifestSchema);
 
-/** Checks one service: `service.json` against its schema, every model with its golden vectors, every case. */
+/** Checks one service: `service.json` against its schema, every model with its golden vectors, every case; of a folder without code what is missing. */
 export async function checkService(id: string): Promise<readonly CheckedItem[]> {
+  if (isDataFolder(id)) return checkServiceFolder(folderOf(id));
   const { manifest } = findService(id);
   const schema = isManifest(manifest)
     ? []
@@ -47,11 +44,4 @@ export async function checkService(id: string): Promise<readonly CheckedItem[]> 
     items.push({ name: 'models and cases', problems: [`${error.code}: ${error.message}`] });
   }
   return items;
-}
-
-/** A model card is part of the content, and a time-critical use says what it does not claim. */
-function modelCardProblems({ modelCard, regulatory }: ServiceManifest): readonly string[] {
-  if (modelCard === undefined) return ['service.json has no modelCard'];
-  const isSilent = modelCard.timeCritical && !/claims nothing under criterion 4/i.test(regulatory);
-  return isSilent ? ['a time-critical use must say in `regulatory` that it "claims nothing under criterion 4"'] : [];
 }

@@ -35,13 +35,16 @@ export const versionOf = (service: Service, site?: unknown): string =>
     site === undefined ? service.features : { features: service.features, site },
   );
 
+/** Whether a service of this id under `services/` is data alone, readable or not. */
+export const isDataFolder = (id: string): boolean => dataFolders.includes(id);
+
 /**
  * Loads a service's models; each has passed its sha256, its signature and all its golden vectors when this resolves.
  * Errors: `unknown-service`, `model-invalid`, `model-golden-mismatch`.
  */
 export async function loadService(id: string): Promise<LoadedService> {
   const service = findService(id);
-  return dataFolders.includes(id) ? loadServiceFolder(folderOf(id)) : loadFolder(service, folderOf(id));
+  return isDataFolder(id) ? loadServiceFolder(folderOf(id)) : loadFolder(service, folderOf(id));
 }
 
 /** The registered service of this id. Errors: `unknown-service`; what is wrong with the folder of this name. */

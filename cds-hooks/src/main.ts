@@ -1,7 +1,9 @@
 /** The public entry of the host. */
 export { readCases, type CaseFile } from './cases/read-cases.ts';
 export { runCase, type CaseResult } from './cases/run-case.ts';
-export { checkService, type CheckedItem } from './check-service.ts';
+export { checkService } from './check-service.ts';
+export { checkServiceFolder } from './check-service-folder.ts';
+export type { CheckedItem } from './checked-item.ts';
 export { createApp, type AppOptions } from './app.ts';
 export type { ClientConfig, Config, Limits } from './config/config.ts';
 export { readConfig } from './config/read-config.ts';

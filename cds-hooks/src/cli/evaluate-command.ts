@@ -5,7 +5,7 @@ import { CardwrightError, type HookContext } from '@cardwright/cds-service';
 import { readBundle, type PatientRecord } from '@cardwright/fhir';
 import { disableTelemetry } from '@cardwright/scoring';
 import { evaluateBundle } from '../evaluate-bundle.ts';
-import { loadService } from '../load-services.ts';
+import { loadNamed } from '../load-named.ts';
 import { parseContext } from '../wire/parse-cds-request.ts';
 import { onePositional, parseArguments } from './parse-arguments.ts';
 
@@ -24,7 +24,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<number> 
   if (values.bundle === undefined) throw new CardwrightError('bad-argument', 'Give --bundle <file.json|.json.gz>.');
   const asOf = parseAsOf(values['as-of']);
   disableTelemetry();
-  const runnable = await loadService(id);
+  const runnable = await loadNamed(id, process.env);
   const hook = values.hook ?? runnable.service.manifest.hooks[0] ?? 'patient-view';
   const given = values.context === undefined ? undefined : readJsonFile(values.context);
   const context = given === undefined ? undefined : parseContext(hook, given);

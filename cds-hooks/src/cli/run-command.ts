@@ -14,6 +14,8 @@ const usage = `cardwright <command>
                                 the training table: every feature at each index time, and its manifest
   model inspect <model.onnx>    what an ONNX file takes and gives, its problems and the verdict, as JSON
   model run <model.onnx>        NDJSON {"inputs":{…}} of the graph's own inputs in, NDJSON {"outputs":{…}} out
+  add <model.onnx> [--into <directory>] [--id <id>]
+                                a service folder for the model, with what could be read from it
   terminology list | check | seal | refresh [<file> …]
                                 the value sets: what there is, whether it is right, its hash, a new expansion
   config check <file>           exit code 1 and every problem with its path when the file is not valid
@@ -23,7 +25,7 @@ const usage = `cardwright <command>
                                 which version answers on running hosts; golden vectors are run first
   replay <evaluation-id> [--extract]
                                 makes a recorded evaluation again and compares; exit code 0 same, 1 different, 2 cannot be told
-  check [<id> …]                schema, golden vectors and cases; exit code 1 when something fails
+  check [<id|folder> …]         schema, golden vectors and cases, what is missing in words; exit code 1 when something fails
 `;
 
 /** Loaded on demand: `list` need not wait for the web server, nor `score` for the embedded FHIR server. */
@@ -34,6 +36,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./evaluate-command.ts')).evaluateCommand,
   features: async () => (await import('./features-command.ts')).featuresCommand,
   model: async () => (await import('./model-command.ts')).modelCommand,
+  add: async () => (await import('./add-command.ts')).addCommand,
   terminology: async () => (await import('./terminology-command.ts')).terminologyCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,

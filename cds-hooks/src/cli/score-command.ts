@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { disableTelemetry } from '@cardwright/scoring';
 import { scoreLine, type RunnableService, type ScoreAnswer } from '@cardwright/evaluation';
-import { loadService } from '../load-services.ts';
+import { loadNamed } from '../load-named.ts';
 import { onePositional, parseArguments } from './parse-arguments.ts';
 
 /** `cardwright score <id>`: one answer a line, in the order of the lines; an unreadable line gives an error in its place. */
@@ -9,7 +9,7 @@ export async function scoreCommand(args: readonly string[]): Promise<number> {
   const { positionals } = parseArguments({ args: [...args], allowPositionals: true, options: {} });
   const id = onePositional(positionals, 'service id');
   disableTelemetry();
-  const runnable = await loadService(id);
+  const runnable = await loadNamed(id, process.env);
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (text.trim() === '') continue;
     process.stdout.write(`${JSON.stringify(await answer(runnable, text))}\n`);
