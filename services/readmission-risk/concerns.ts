@@ -1,0 +1,4 @@
+import type { HookContext } from '@cardwright/cds-service';
+
+/** Only a discharge. */
+export const concerns = ({ hook }: HookContext): boolean => hook === 'encounter-discharge';
