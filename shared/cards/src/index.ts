@@ -14,6 +14,7 @@ export type { DraftServiceRequest } from './draft-service-request.ts';
 export { escapeMarkdown, textLimitCharacters } from './escape-markdown.ts';
 export { imputationInWords } from './imputation-in-words.ts';
 export { imputationsInWords } from './imputations-in-words.ts';
+export { labelInSentence } from './label-in-sentence.ts';
 export { inputsTable } from './inputs-table.ts';
 export type { InputRow, SiUnit } from './inputs-table.ts';
 export { markdown, paragraphs, raw } from './markdown.ts';

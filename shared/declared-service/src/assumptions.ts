@@ -1,4 +1,10 @@
-import { counterfactualsInWords, imputationsInWords, paragraphs, rangesInWords } from '@cardwright/cards';
+import {
+  counterfactualsInWords,
+  imputationsInWords,
+  labelInSentence,
+  paragraphs,
+  rangesInWords,
+} from '@cardwright/cards';
 import type { ModelManifest, Prediction } from '@cardwright/cds-service';
 import type { Declared } from './declared.ts';
 import { formatOf, labelOf, titleOf } from './wording.ts';
@@ -11,7 +17,9 @@ export function assumptions({ cards }: Declared, model: ModelManifest, predictio
   const inputs = Object.fromEntries(
     model.inputs.map(({ name, unit }) => [name, { label: labelOf(cards, name), unit, ...formatOf(cards, name) }]),
   );
-  const outputs = Object.fromEntries(model.outputs.map(({ name }) => [name, titleOf(cards, model, name)]));
+  const outputs = Object.fromEntries(
+    model.outputs.map(({ name }) => [name, `the ${labelInSentence(titleOf(cards, model, name))}`]),
+  );
   const wording = { model, inputs, outputs };
   return paragraphs(
     titled('**Assumed, not recorded**', imputationsInWords(prediction, model, inputs)),

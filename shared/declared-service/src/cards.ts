@@ -11,6 +11,7 @@ import { mainOutput } from './main-output.ts';
 import { movements } from './movements.ts';
 import { placeholdersOfCard } from './placeholders.ts';
 import { shorten } from './shorten.ts';
+import { whole } from './whole.ts';
 import { formatOf, labelOf, outputInWords, ownOf, titleOf } from './wording.ts';
 
 /**
@@ -69,10 +70,10 @@ function detailOf(
     movements(declared, model, prediction),
     assumptions(declared, model, prediction),
     paragraphs('**Inputs**', inputsTable(vector, rows, site)),
-    assessment.notes.length === 0 ? undefined : paragraphs('**Notes**', bullets(assessment.notes)),
-    file.limits === undefined ? undefined : paragraphs('**Limits of the model**', bullets(file.limits)),
-    markdown`Population: ${declared.manifest.population}`,
-    markdown`Model: ${raw(escapeMarkdown(prediction.model))}; service version ${version}.`,
+    assessment.notes.length === 0 ? undefined : paragraphs('**Notes**', bullets(assessment.notes.map(whole))),
+    file.limits === undefined ? undefined : paragraphs('**Limits of the model**', bullets(file.limits.map(whole))),
+    markdown`Population: ${whole(declared.manifest.population)}`,
+    markdown`Model: ${whole(prediction.model)}; service version ${version}.`,
   );
 }
 
@@ -82,7 +83,7 @@ function outputsTable({ cards: file }: Declared, model: ModelManifest, { outputs
     model.outputs.map(({ name }) => {
       const value = ownOf(outputs, name)?.value;
       return [
-        titleOf(file, model, name),
+        whole(titleOf(file, model, name)),
         value === undefined ? 'not estimated' : outputInWords(file, model, name, value),
       ];
     }),
@@ -98,8 +99,8 @@ function thresholdLines({ cards: file }: Declared, { thresholds }: Assessment): 
     thresholds.map(({ when, recommendation, source }) =>
       raw(
         recommendation === undefined
-          ? markdown`**${when}.** Source: ${source}.`
-          : markdown`**${when}.** ${recommendation} Source: ${source}.`,
+          ? markdown`**${whole(when)}.** Source: ${whole(source)}.`
+          : markdown`**${whole(when)}.** ${whole(recommendation)} Source: ${whole(source)}.`,
       ),
     ),
   );

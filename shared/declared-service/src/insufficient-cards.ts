@@ -7,6 +7,7 @@ import { fillPlaceholders } from './fill-placeholders.ts';
 import { fillSuggestion } from './fill-suggestion.ts';
 import { placeholdersOfMissing } from './placeholders.ts';
 import { shorten } from './shorten.ts';
+import { whole } from './whole.ts';
 
 /** A new result would help; where the record could not be read or is masked, there may be one already. */
 const orderable: readonly AbsenceReason[] = [
@@ -36,7 +37,7 @@ export function insufficientCards(declared: Declared, input: InsufficientInput):
         insufficient.detail === undefined
           ? undefined
           : fillPlaceholders(insufficient.detail, lookup, (text) => escapeMarkdown(text)),
-        bullets(input.reasons),
+        bullets(input.reasons.map(whole)),
         'Nothing is assumed in its place.',
       ),
       suggestions: (insufficient.suggestions ?? [])
