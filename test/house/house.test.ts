@@ -232,10 +232,10 @@ test('ids agree: folder, manifest, models and cases', () => {
   for (const [id, { manifest }] of registeredServices) {
     const folder = join(root, 'services', id);
     expect(manifest.id).toBe(id);
-    const onnx = readdirSync(join(folder, 'models'))
-      .filter((file) => file.endsWith('.onnx'))
-      .map((file) => file.replace('.onnx', ''));
-    expect(onnx.sort()).toEqual([...manifest.models].sort());
+    const artefacts = readdirSync(join(folder, 'models'))
+      .filter((file) => /\.(onnx|table\.json)$/.test(file))
+      .map((file) => file.replace(/\.(onnx|table\.json)$/, ''));
+    expect(artefacts.sort()).toEqual([...manifest.models].sort());
     expect(readCases(id).length).toBeGreaterThan(0);
   }
 });

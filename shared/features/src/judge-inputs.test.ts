@@ -80,3 +80,13 @@ test('inputsFromVector reads present features and gives null for the rest', () =
   };
   expect(inputsFromVector(model, vector)).toEqual({ age: 50, bmi: null, hba1c: null, smoker: null, sex: null });
 });
+
+test('a category without a list of words takes any text, and nothing else', () => {
+  const open: ModelManifest = {
+    ...model,
+    inputs: [{ name: 'diplotype', unit: '{category}', kind: 'category', presence: 'required' }],
+    outputs: [],
+  };
+  expect(judgeInputs(open, { diplotype: '*1/*2' })).toMatchObject({ inputs: { diplotype: '*1/*2' }, invalid: [] });
+  expect(judgeInputs(open, { diplotype: 3 }).invalid).toEqual(['diplotype']);
+});

@@ -55,7 +55,8 @@ function judge(input: SignatureInput, value: FeatureValue | null | undefined): V
   if (value === null || value === undefined) return 'absent';
   if (input.kind === 'boolean') return typeof value === 'boolean' ? 'ok' : 'invalid';
   if (input.kind === 'category')
-    return typeof value === 'string' && (input.categories ?? []).includes(value) ? 'ok' : 'invalid';
+    // Without a list of words any text will do: a table decision knows its own keys.
+    return typeof value === 'string' && (input.categories?.includes(value) ?? true) ? 'ok' : 'invalid';
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'invalid';
   if (input.range && (value < input.range[0] || value > input.range[1])) return 'out-of-range';
   return 'ok';
