@@ -16,6 +16,7 @@ export type FeatureDeclaration =
   | AnyProcedure
   | AllergyPresent
   | DraftDailyDose
+  | MedicationDailyDose
   | Age
   | Sex
   | Race
@@ -240,6 +241,28 @@ export interface AllergyPresent {
 export interface DraftDailyDose {
   readonly kind: 'draft-daily-dose';
   readonly codes: ValueSet;
+}
+
+/** How the dose of an order is read, so that it is the dose of one ingredient. */
+export interface DoseRules {
+  readonly codes: ValueSet;
+  /** Routes by which the dose counts; an order that names no route counts, one by another route is unread. */
+  readonly routes: ValueSet;
+  /** Words in the name of a product (second ingredients, other forms) with which a dose in mg is unread. */
+  readonly unlike?: ValueSet;
+  /** RxNorm product code to mg of the ingredient in one tablet or capsule, or to ug/h of one patch. */
+  readonly products?: Readonly<Record<string, number>>;
+  /** Default `mg/d`. `ug/h`: patches, by the rate of the dosage or of the product; a dose in mg or ug is then unread. */
+  readonly unit?: 'mg/d' | 'ug/h';
+}
+/**
+ * The daily dose of the active MedicationRequests for the set, "as needed" and ranges at their most, without those that a
+ * draft of the call replaces (same id, or its `priorPrescription`). The two belong together: `sum` leaves out what cannot be
+ * read, `unread` is how many that were.
+ */
+export interface MedicationDailyDose extends DoseRules {
+  readonly kind: 'medication-daily-dose';
+  readonly give: 'sum' | 'unread';
 }
 
 /** Completed years (unit `a`) or months (unit `mo`) at `asOf`. */

@@ -22,6 +22,7 @@ import { extractEncounterCount } from './extract/extract-encounter-count.ts';
 import { extractEncounterUnit } from './extract/extract-encounter-unit.ts';
 import { extractGenotype } from './extract/extract-genotype.ts';
 import { extractLengthOfStay } from './extract/extract-length-of-stay.ts';
+import { extractMedicationDailyDose } from './extract/extract-medication-daily-dose.ts';
 import { extractMedicationCount } from './extract/extract-medication-count.ts';
 import { extractMedication } from './extract/extract-medication.ts';
 import { extractMissing } from './extract/extract-missing.ts';
@@ -85,6 +86,8 @@ function extract(declaration: FeatureDeclaration, x: Extraction, lookup: (name: 
       return extractMedication(declaration, x, keys);
     case 'medication-count':
       return extractMedicationCount(declaration, x, keys);
+    case 'medication-daily-dose':
+      return extractMedicationDailyDose(declaration, x, keys);
     case 'procedure':
       return extractProcedure(declaration, x, keys);
     case 'procedure-count':
@@ -126,6 +129,7 @@ type ReadKind =
   | 'any-procedure'
   | 'allergy'
   | 'draft-daily-dose'
+  | 'medication-daily-dose'
   | 'age'
   | 'sex'
   | 'race'

@@ -37,6 +37,8 @@ function ownType(declaration: Exclude<FeatureDeclaration, { kind: 'ratio' }>): F
       return number(unitOfPick(declaration));
     case 'observation-category':
       return declaration.asBoolean ? yesNo : category(Object.keys(declaration.categories));
+    case 'medication-daily-dose':
+      return number(declaration.give === 'unread' ? '1' : (declaration.unit ?? 'mg/d'));
     case 'sex':
       return category(['female', 'male']);
     case 'race':

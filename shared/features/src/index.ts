@@ -13,6 +13,7 @@ export type {
   DerivedMap,
   DerivedPfRatio,
   DerivedShockIndex,
+  DoseRules,
   DraftDailyDose,
   Duration,
   EncounterClass,
@@ -25,6 +26,7 @@ export type {
   LengthOfStay,
   MedicationActive,
   MedicationCount,
+  MedicationDailyDose,
   MedicationSource,
   Missing,
   Negative,
@@ -93,6 +95,8 @@ export { extractFeatures } from './extract-features.ts';
 export { ckdEpi2021 } from './ckd-epi-2021.ts';
 export type { DailyDose, WeeklyDose } from './dose/daily-dose-mg.ts';
 export { dailyDoseMg, weeklyDoseMg } from './dose/daily-dose-mg.ts';
+export type { OrderedDose } from './dose/ordered-dose.ts';
+export { orderedDose } from './dose/ordered-dose.ts';
 export { matchMedication } from './match-medication.ts';
 export type { PrefetchTemplate } from './prefetch/derive-prefetch.ts';
 export { derivePrefetch } from './prefetch/derive-prefetch.ts';

@@ -59,12 +59,15 @@ const oneMoment: ReadonlySet<string> = new Set([
   'PCV',
 ]);
 
-/** How often a Timing says. Its code and its structure must agree where both are there; bounds are ignored. */
-export function timesPerDay(timing: Timing | undefined): TimesPerDay {
+/**
+ * How often a Timing says. Its code and its structure must agree where both are there; bounds are ignored. A range has no
+ * one frequency; with `atMost` it is the most often: `frequencyMax` times in the shorter period.
+ */
+export function timesPerDay(timing: Timing | undefined, atMost?: true): TimesPerDay {
   if (!timing) return no('no timing is given');
   if (timing.event?.length) return no('the dose is given at listed times');
   const coded = codedFrequency(timing);
-  const { repeat } = timing;
+  const repeat = atMost && timing.repeat ? mostOften(timing.repeat) : timing.repeat;
   const says = repeat && saysHowOften(repeat);
   if (!says) return coded ? yes(coded.count, coded.days) : no('the timing is not structured');
   const structured = repeatFrequency(repeat);
@@ -81,6 +84,10 @@ const no = (reason: string): TimesPerDay => ({ ok: false, reason });
 function codedFrequency({ code }: Timing): Frequency | undefined {
   const coding = code?.coding?.find(({ system }) => system === gtsAbbreviation);
   return coding?.code === undefined ? undefined : frequencyOfCode[coding.code];
+}
+
+function mostOften({ frequencyMax, periodMax: _longer, ...repeat }: TimingRepeat): TimingRepeat {
+  return frequencyMax === undefined ? repeat : { ...repeat, frequency: frequencyMax };
 }
 
 function saysHowOften(repeat: TimingRepeat): boolean {

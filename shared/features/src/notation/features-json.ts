@@ -4,10 +4,10 @@ import type { FeatureDeclaration } from '../declaration.ts';
 /** A declaration as JSON writes it: value sets and unit rules by name, or in place. */
 export type Notated<D> = D extends FeatureDeclaration
   ? {
-      readonly [K in keyof D]: K extends 'codes' | 'denials'
+      readonly [K in keyof D]: K extends 'codes' | 'denials' | 'routes' | 'unlike'
         ? Exclude<D[K], ValueSet> | ValueSet | string
         : K extends 'unit'
-          ? UnitRule | string
+          ? Exclude<D[K], UnitRule> | (UnitRule extends D[K] ? UnitRule | string : never)
           : D[K];
     }
   : never;

@@ -22,6 +22,11 @@ export function resolveNames(
     const { denials, ...rest } = notated;
     return { ...rest, codes: codesOf(notated.codes), ...(denials !== undefined && { denials: codesOf(denials) }) };
   }
+  if (notated.kind === 'medication-daily-dose') {
+    const { unlike, ...rest } = notated;
+    const words = unlike !== undefined && { unlike: codesOf(unlike) };
+    return { ...rest, codes: codesOf(notated.codes), routes: codesOf(notated.routes), ...words };
+  }
   return 'codes' in notated ? { ...notated, codes: codesOf(notated.codes) } : notated;
 }
 

@@ -31,6 +31,8 @@ function concerns(declaration: FeatureDeclaration, resource: Resource): boolean 
     case 'medication':
     case 'medication-count':
       return (declaration.from ?? defaultMedicationSources).some((type) => type === resource.resourceType);
+    case 'medication-daily-dose':
+      return resource.resourceType === 'MedicationRequest';
     case 'allergy':
       return resource.resourceType === 'AllergyIntolerance';
     case 'age':

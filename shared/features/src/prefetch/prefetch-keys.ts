@@ -57,6 +57,8 @@ function factKeys(declaration: FeatureDeclaration): readonly string[] {
     case 'medication':
     case 'medication-count':
       return (declaration.from ?? ['MedicationRequest', 'MedicationStatement']).map((type) => medicationKeys[type]);
+    case 'medication-daily-dose':
+      return [medicationRequestsKey];
     case 'procedure':
     case 'procedure-count':
     case 'any-procedure':
