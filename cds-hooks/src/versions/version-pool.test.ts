@@ -1,3 +1,6 @@
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { disableTelemetry } from '@cardwright/scoring';
 import { trialFolders, trialId, trialLoader, type TrialFolders } from './testing/trial-folder.ts';
@@ -83,4 +86,18 @@ test('a folder whose service.json has another id, or a built-in one, is refused'
   await other.look();
   expect(other.versions()).toEqual([]);
   expect(other.problems()).toMatchObject([{ code: 'bad-service', message: expect.stringContaining('built in') }]);
+});
+
+test('a folder that is a link out of the directory is refused, one within it is followed', async () => {
+  folders.put('lone', 'One');
+  const elsewhere = mkdtempSync(join(tmpdir(), 'cardwright-elsewhere-'));
+  cpSync(join(folders.drop, trialId), join(elsewhere, 'outside'), { recursive: true });
+  symlinkSync(join(elsewhere, 'outside'), join(folders.drop, 'outside'));
+  mkdirSync(join(folders.drop, '.data'));
+  renameSync(join(folders.drop, trialId), join(folders.drop, '.data', trialId));
+  symlinkSync(join(folders.drop, '.data', trialId), join(folders.drop, trialId));
+  await pool.look();
+  expect(seen()).toEqual(['current One']);
+  expect(pool.problems()).toMatchObject([{ service: 'outside', message: expect.stringContaining('leads out') }]);
+  rmSync(elsewhere, { recursive: true });
 });

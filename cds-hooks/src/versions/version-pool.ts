@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { sep } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { LoadedService } from '../load-folder.ts';
 import { findVersionFolders, type VersionFolder } from './find-version-folders.ts';
@@ -117,6 +119,8 @@ async function lookAt(
 async function loadStill(options: VersionPoolOptions, version: VersionFolder, stamp: string): Promise<LoadedService> {
   if (options.builtIn.has(version.id))
     throw new CardwrightError('bad-service', `A service "${version.id}" is built in; give this one another id.`);
+  if (!isInside(options.directory, version.folder))
+    throw new CardwrightError('bad-service', 'The folder is a link that leads out of the drop-in directory.');
   const loaded = await options.load(version.folder);
   const { id } = loaded.service.manifest;
   if (id === version.id && folderStamp(version.folder) === stamp) return loaded;
@@ -128,6 +132,10 @@ async function loadStill(options: VersionPoolOptions, version: VersionFolder, st
       : `The folder is named ${version.id}, service.json says another id.`,
   );
 }
+
+/** A link may lead elsewhere in the directory, which is how a mounted volume is replaced; what lies outside was not dropped in. */
+const isInside = (directory: string, folder: string): boolean =>
+  realpathSync(folder).startsWith(realpathSync(directory) + sep);
 
 function problemOf({ id, label }: VersionFolder, error: unknown): VersionProblem {
   const known = error instanceof CardwrightError;
