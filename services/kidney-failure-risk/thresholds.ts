@@ -44,7 +44,8 @@ export const rows: readonly Row[] = [
     above: 0.1,
     upTo: 0.4,
     when: '2-year risk above 10%',
-    recommendation: 'Can be used to determine the timing of multidisciplinary care',
+    recommendation:
+      'Can be used to determine the timing of multidisciplinary care, beside eGFR-based criteria and other clinical considerations',
     source: `${kdigo}, practice point 2.2.2`,
   },
   {
@@ -53,7 +54,7 @@ export const rows: readonly Row[] = [
     above: 0.4,
     when: '2-year risk above 40%',
     recommendation:
-      'Can be used to determine modality education and the timing of preparation for kidney replacement therapy',
+      'Can be used to determine modality education and the timing of preparation for kidney replacement therapy, beside eGFR-based criteria and other clinical considerations',
     source: `${kdigo}, practice point 2.2.3`,
   },
 ];
