@@ -1,3 +1,4 @@
+import { criteria } from './criteria.ts';
 import { creatinineInWords, rateInWords, ratioInWords, roundedDown } from './numbers-in-words.ts';
 import type { Reading } from './reading.ts';
 
@@ -14,8 +15,10 @@ function finding({ stage, part, inputs, baselines }: Reading): string {
   if (part('rrt') === stage) return 'kidney replacement therapy in the last 7 days';
   if (typeof creatinine === 'number') {
     const now = `creatinine ${creatinineInWords(creatinine)}`;
-    if (used !== undefined && (part(used.kind.part) === stage || part('high') === stage))
-      return `${now}, ${ratioInWords(creatinine / used.value)} baseline ${creatinineInWords(used.value)}`;
+    // A high creatinine gives stage 3 at any ratio: without its own words the ratio would look like a mistake.
+    const isHighOnly = part('high') === stage && (used === undefined || part(used.kind.part) < stage);
+    if (used !== undefined && (part(used.kind.part) === stage || isHighOnly))
+      return `${now}${isHighOnly ? ` (${criteria.high.from.toFixed(1)} or more, risen)` : ''}, ${ratioInWords(creatinine / used.value)} baseline ${creatinineInWords(used.value)}`;
     if (part('rise_48h') === stage && typeof low48 === 'number')
       return `${now}, up ${roundedDown(creatinine - low48).toFixed(2)} in 48 h`;
   }
