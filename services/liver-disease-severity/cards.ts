@@ -16,6 +16,7 @@ import { chartedScore, meldScores } from './charted-score.ts';
 import { childPughRange } from './child-pugh-range.ts';
 import { childPughTable } from './child-pugh-table.ts';
 import { selectedOrders } from './concerns.ts';
+import { fib4InWords } from './fib4-in-words.ts';
 import { groupOf, yesNo, type Group } from './population.ts';
 import { childPughPoints, scoreTable } from './score-table.ts';
 import { overrideReasons, source } from './source.ts';
@@ -73,7 +74,7 @@ function fib4Summary(vector: FeatureVector, predictions: readonly Prediction[], 
   const disease =
     yesNo(features['steatotic_liver_disease']) === true ? 'steatotic liver disease' : 'chronic hepatitis C';
   const value = chartedScore(predictions, 'fib-4', vector)?.value ?? NaN;
-  return `FIB-4 ${value.toFixed(2)} (${disease}): ${rows.map(({ inSummary }) => inSummary).join('; ')}`;
+  return `FIB-4 ${fib4InWords(value)} (${disease}): ${rows.map(({ inSummary }) => inSummary).join('; ')}`;
 }
 
 function cirrhosisResult(vector: FeatureVector, predictions: readonly Prediction[]): string {
@@ -101,7 +102,7 @@ function fib4Sum(vector: FeatureVector, predictions: readonly Prediction[]): str
   const found = chartedScore(predictions, 'fib-4', vector);
   if (found === undefined) return '';
   const of = (name: string) => quantity(Number(found.prediction.inputs[name]), '');
-  return `FIB-4 = age ${of('age')} × AST ${of('ast')} / (platelets ${of('platelets')} × √ALT ${of('alt')}) = ${found.value.toFixed(2)}.`;
+  return `FIB-4 = age ${of('age')} × AST ${of('ast')} / (platelets ${of('platelets')} × √ALT ${of('alt')}) = ${fib4InWords(found.value)}.`;
 }
 
 /** What need not be on file (a session, warfarin) is shown where it is. */

@@ -10,6 +10,9 @@ export interface Row extends MetThreshold {
   readonly step: Step;
 }
 
+/** Cut points of FIB-4: below a lower one is below, above an upper one is above; the numbers themselves are between. */
+export const cutPoints = { lower: [1.3, 2, 1.45], upper: [2.67, 3.25] } as const;
+
 /** The row of MELD: the rounded score from which on transplantation is to be thought of. */
 const transplantFrom = 15;
 
