@@ -1,5 +1,5 @@
 /** The public entry of the host. */
-export { readCases, type CaseFile } from './cases/read-cases.ts';
+export { readCases, readCasesIn, type CaseFile } from './cases/read-cases.ts';
 export { runCase, type CaseResult } from './cases/run-case.ts';
 export { checkService } from './check-service.ts';
 export { checkServiceFolder } from './check-service-folder.ts';
@@ -10,6 +10,7 @@ export { readConfig } from './config/read-config.ts';
 export { evaluateBundle, type EvaluateBundleOptions } from './evaluate-bundle.ts';
 export type { Host, ServedService, Source } from './host.ts';
 export { findService, folderOf, loadService, registeredServices, versionOf } from './load-services.ts';
+export { loadServiceFolder } from './load-service-folder.ts';
 export { serve, type ServeOptions, type Serving } from './serve.ts';
 export { statusOf } from './status-of.ts';
 export { checkValueSetFile } from './terminology/check-value-set-file.ts';
