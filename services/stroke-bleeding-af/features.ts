@@ -15,6 +15,7 @@ import {
   stroke,
   strokeTiaEmbolism,
   valveExclusions,
+  valveExclusionsIcd10,
   vascularDisease,
 } from './value-sets.ts';
 import { windows } from './windows.ts';
@@ -38,7 +39,10 @@ export const features: FeatureDeclarations = {
   sex: { kind: 'sex', from: 'birth' },
   deceased: { kind: 'deceased' },
   atrial_fibrillation: { ...now, codes: atrialFibrillation },
-  valve_disease: { ...history, codes: valveExclusions },
+  // Asked of each terminology by itself: under a SNOMED CT code that is not listed, the words leave the question open.
+  valve_disease_snomed_ct: { ...history, codes: valveExclusions },
+  valve_disease_icd_10: { ...history, codes: valveExclusionsIcd10 },
+  valve_disease: { kind: 'any-of', of: ['valve_disease_snomed_ct', 'valve_disease_icd_10'] },
   mechanical_valve: { kind: 'procedure', codes: mechanicalValveReplacement, when: 'ever', negative: 'asked' },
   chf: { ...history, codes: heartFailure },
   hypertension: { ...history, codes: hypertension },

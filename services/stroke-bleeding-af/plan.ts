@@ -11,6 +11,11 @@ type Manifests = Readonly<Record<string, ModelManifest>>;
 /** What must be known besides the items of the stroke score; a procedure that could not be read is a note only. */
 const populationFeatures = ['deceased', 'atrial_fibrillation', 'valve_disease'];
 
+/** Behind a question that is asked of two terminologies stands the one that has no answer; its reason tells the reader more. */
+const halves: Readonly<Record<string, readonly string[]>> = {
+  valve_disease: ['valve_disease_snomed_ct', 'valve_disease_icd_10'],
+};
+
 /**
  * Population first (adult, alive, atrial fibrillation, no excluded valve). The stroke score needs every item; the bleeding
  * score runs as its lower bound, because labile INR is in no chart: what is not known counts nothing and is said.
@@ -40,7 +45,9 @@ function missingFeatures({ features }: FeatureVector, names: readonly string[]):
   return names.flatMap((feature) => {
     const found = features[feature];
     if (found?.status === 'present') return [];
-    return [{ feature, reason: found?.reason ?? 'not-queried', required: true }];
+    const behind = (halves[feature] ?? []).map((half) => features[half]).find((half) => half?.status === 'absent');
+    const reason = behind?.status === 'absent' ? behind.reason : found?.reason;
+    return [{ feature, reason: reason ?? 'not-queried', required: true }];
   });
 }
 

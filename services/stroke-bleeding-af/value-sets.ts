@@ -13,6 +13,7 @@ import mechanicalValveReplacementJson from './value-sets/mechanical-valve-replac
 import oralAnticoagulantsJson from './value-sets/oral-anticoagulants.json' with { type: 'json' };
 import strokeJson from './value-sets/stroke.json' with { type: 'json' };
 import strokeTiaEmbolismJson from './value-sets/stroke-tia-embolism.json' with { type: 'json' };
+import valveExclusionsIcd10Json from './value-sets/valve-exclusions-icd-10.json' with { type: 'json' };
 import valveExclusionsJson from './value-sets/valve-exclusions.json' with { type: 'json' };
 import vascularDiseaseJson from './value-sets/vascular-disease.json' with { type: 'json' };
 
@@ -58,8 +59,9 @@ export const stroke = readValueSet(strokeJson);
 /** Ischemic or unspecified stroke, TIA, systemic embolism. */
 export const strokeTiaEmbolism = readValueSet(strokeTiaEmbolismJson);
 
-/** Mitral stenosis or a prosthetic heart valve. */
+/** Mitral stenosis or a prosthetic heart valve: the codes of SNOMED CT, and those of ICD-10-CM with the names. */
 export const valveExclusions = readValueSet(valveExclusionsJson);
+export const valveExclusionsIcd10 = readValueSet(valveExclusionsIcd10Json);
 
 /** Myocardial infarction, peripheral arterial disease or aortic plaque. */
 export const vascularDisease = readValueSet(vascularDiseaseJson);
