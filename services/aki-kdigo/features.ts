@@ -1,6 +1,12 @@
 import { bodyWeight, creatinine, units, type FeatureDeclarations } from '@cardwright/features';
 import { urineVolume } from './units.ts';
-import { chronicDialysis, kidneyReplacementProcedures, nephrotoxins, urineOutput } from './value-sets.ts';
+import {
+  chronicDialysis,
+  chronicDialysisIcd10,
+  kidneyReplacementProcedures,
+  nephrotoxins,
+  urineOutput,
+} from './value-sets.ts';
 import { urineStart, urineSum, windows } from './windows.ts';
 
 const serumCreatinine = {
@@ -20,7 +26,10 @@ const urine = {
 export const features: FeatureDeclarations = {
   age: { kind: 'age' },
   deceased: { kind: 'deceased' },
-  chronic_dialysis: { kind: 'condition', codes: chronicDialysis, when: 'active', negative: 'asked' },
+  // Asked of each terminology by itself: under a SNOMED CT code that is not listed, the words leave the question open.
+  chronic_dialysis_snomed_ct: { kind: 'condition', codes: chronicDialysis, when: 'active', negative: 'asked' },
+  chronic_dialysis_icd_10: { kind: 'condition', codes: chronicDialysisIcd10, when: 'active', negative: 'asked' },
+  chronic_dialysis: { kind: 'any-of', of: ['chronic_dialysis_snomed_ct', 'chronic_dialysis_icd_10'] },
   creatinine: { ...serumCreatinine, pick: 'latest', window: windows.creatinine },
   lowest_creatinine_48h: { ...serumCreatinine, pick: 'min', window: windows.lowest48h },
   lowest_creatinine_7d: { ...serumCreatinine, pick: 'min', window: windows.lowest7d },

@@ -37,9 +37,16 @@ const hasCriterion = (inputs: ModelInputs): boolean =>
 
 const has = (inputs: ModelInputs, name: string): boolean => (inputs[name] ?? null) !== null;
 
+/** Behind a question that is asked of two terminologies stands the one that has no answer; its reason tells the reader more. */
+const halves: Readonly<Record<string, readonly string[]>> = {
+  chronic_dialysis: ['chronic_dialysis_snomed_ct', 'chronic_dialysis_icd_10'],
+};
+
 function insufficient(vector: FeatureVector, names: readonly string[]): Plan {
   const missing = names.map((feature): MissingFeature => {
-    const found = vector.features[feature];
+    const found = [...(halves[feature] ?? []), feature]
+      .map((name) => vector.features[name])
+      .find((one) => one?.status === 'absent');
     return { feature, reason: found?.status === 'absent' ? found.reason : 'no-value', required: true };
   });
   const reasons = missing.map(({ feature, reason }) => `${labelOf(feature)}: ${absenceInWords(reason)}.`);

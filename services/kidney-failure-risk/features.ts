@@ -3,6 +3,7 @@ import { bicarbonateUnit, phosphateUnit } from './units.ts';
 import {
   chronicKidneyDisease,
   kidneyReplacementTherapy,
+  kidneyReplacementTherapyIcd10,
   serumAlbumin,
   serumBicarbonate,
   serumCalcium,
@@ -36,7 +37,10 @@ export const features: FeatureDeclarations = {
   sex: { kind: 'sex', from: 'birth' },
   deceased: { kind: 'deceased' },
   ckd: { kind: 'condition', codes: chronicKidneyDisease, when: 'active', negative: 'asked' },
-  krt: { kind: 'condition', codes: kidneyReplacementTherapy, when: 'ever', negative: 'asked' },
+  // Asked of each terminology by itself: under a SNOMED CT code that is not listed, the words leave the question open.
+  krt_snomed_ct: { kind: 'condition', codes: kidneyReplacementTherapy, when: 'ever', negative: 'asked' },
+  krt_icd_10: { kind: 'condition', codes: kidneyReplacementTherapyIcd10, when: 'ever', negative: 'asked' },
+  krt: { kind: 'any-of', of: ['krt_snomed_ct', 'krt_icd_10'] },
   egfr_reported: { ...egfrReported, window: windows.results },
   creatinine: { ...serumCreatinine, window: windows.results },
   egfr: { ...egfr, prefer: 'egfr_reported', creatinine: 'creatinine' },

@@ -70,6 +70,9 @@ const inputsOf = (model: ModelManifest, vector: FeatureVector, region: Region) =
   region,
 });
 
+/** Behind a question that is asked of two terminologies stands the one that has no answer; its reason tells the reader more. */
+const halves: Readonly<Record<string, readonly string[]>> = { krt: ['krt_snomed_ct', 'krt_icd_10'] };
+
 /** Behind an eGFR that cannot be derived stands the creatinine, named as well. What excludes must be known too. */
 function missingFeatures({ features }: FeatureVector, unusable: readonly string[]): readonly MissingFeature[] {
   const isAbsent = (name: string) => features[name]?.status !== 'present';
@@ -79,7 +82,9 @@ function missingFeatures({ features }: FeatureVector, unusable: readonly string[
     ...(unusable.includes('egfr') ? ['creatinine'].filter(isAbsent) : []),
   ];
   return names.map((feature) => {
-    const found = features[feature];
+    const found = [...(halves[feature] ?? []), feature]
+      .map((name) => features[name])
+      .find((one) => one?.status === 'absent');
     return { feature, reason: found?.status === 'absent' ? found.reason : 'no-value', required: true };
   });
 }

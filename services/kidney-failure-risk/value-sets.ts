@@ -1,5 +1,6 @@
 import { readValueSet } from '@cardwright/features';
 import chronicKidneyDiseaseJson from './value-sets/chronic-kidney-disease.json' with { type: 'json' };
+import kidneyReplacementTherapyIcd10Json from './value-sets/kidney-replacement-therapy-icd-10.json' with { type: 'json' };
 import kidneyReplacementTherapyJson from './value-sets/kidney-replacement-therapy.json' with { type: 'json' };
 import nephrologyReferralJson from './value-sets/nephrology-referral.json' with { type: 'json' };
 import serumAlbuminJson from './value-sets/serum-albumin.json' with { type: 'json' };
@@ -10,8 +11,9 @@ import serumPhosphateJson from './value-sets/serum-phosphate.json' with { type: 
 /** Chronic kidney disease of any stage. */
 export const chronicKidneyDisease = readValueSet(chronicKidneyDiseaseJson);
 
-/** Dialysis or a kidney transplant: the people the equation is not for. */
+/** Dialysis or a kidney transplant, the people the equation is not for: the codes of SNOMED CT, and those of ICD-10-CM with the names. */
 export const kidneyReplacementTherapy = readValueSet(kidneyReplacementTherapyJson);
+export const kidneyReplacementTherapyIcd10 = readValueSet(kidneyReplacementTherapyIcd10Json);
 
 /** Orders of a referral to nephrology. */
 export const nephrologyReferral = readValueSet(nephrologyReferralJson);
