@@ -1,5 +1,6 @@
 import { absenceInWords, markdown, raw, table, valueInWords, when } from '@cardwright/cards';
-import type { FeatureVector, SiteChoices } from '@cardwright/cds-service';
+import type { FeatureValue, FeatureVector, SiteChoices } from '@cardwright/cds-service';
+import { slack } from './criteria.ts';
 import { featureOf } from './inputs.ts';
 import { missingOf } from './missing-of.ts';
 import type { Part, ScoreReading } from './reading.ts';
@@ -29,7 +30,7 @@ function values(vector: FeatureVector, { score }: ScoreReading, { name: part, op
     const feature = vector.features[name];
     const how = wording[name];
     if (feature?.status !== 'present' || how === undefined) return [];
-    const value = valueInWords(feature.value, how.unit, how);
+    const value = valueInWords(feature.value, how.unit, { ...how, decimals: decimalsOf(feature.value) });
     return [isOnlyOne ? value : `${how.label} ${value}`];
   });
   const lacking = open.map((input) => missingOf(vector, featureOf(score, input)));
@@ -41,6 +42,10 @@ function values(vector: FeatureVector, { score }: ScoreReading, { name: part, op
     ),
   );
 }
+
+/** A third decimal where two would round: 106 µmol/L of creatinine is 1.199 mg/dL, and 1.2 printed with 0 points would be wrong. */
+const decimalsOf = (value: FeatureValue): number | undefined =>
+  typeof value === 'number' && Math.abs(value - Number(value.toFixed(2))) > slack ? 3 : undefined;
 
 function times(
   { features, asOf }: FeatureVector,

@@ -36,7 +36,8 @@ export const features: FeatureDeclarations = {
   resp_rate: { ...now, codes: respiratoryRate, unit: units.respiratoryRate, plausible: [0, 80] },
   sbp: { ...now, codes: systolicBloodPressure, unit: units.bloodPressure, plausible: [30, 300] },
   dbp: { ...now, codes: diastolicBloodPressure, unit: units.bloodPressure, plausible: [10, 250] },
-  temperature: { ...now, codes: sets.temperature, unit: units.temperature, plausible: [25, 45], decimals: 1 },
+  // Two decimals: 100.4 degrees Fahrenheit are 38 degrees, and a hair more in double arithmetic.
+  temperature: { ...now, codes: sets.temperature, unit: units.temperature, plausible: [25, 45], decimals: 2 },
   heart_rate: { ...now, codes: heartRate, unit: units.heartRate, plausible: [0, 300] },
   gcs: { ...now, ...glasgow },
   consciousness: {

@@ -32,12 +32,15 @@ function baselineNote(vector: FeatureVector, { hasBaseline }: Reading): string {
 }
 
 function circulationNotes(vector: FeatureVector): readonly string[] {
-  const drugs = ['norepinephrine', 'dopamine', 'dobutamine'].filter(
-    (name) => valueOf(vector, `${name}_given`) === true,
-  );
-  return drugs.length > 0
-    ? [`Rates are not read: ${drugs.join(' and ')} on record counts the least that it can. Epinephrine is not read.`]
-    : ['No vasopressor on record (rates and epinephrine are not read). With one, SOFA is higher.'];
+  const drugs = ['norepinephrine', 'dopamine', 'dobutamine'];
+  const given = drugs.filter((name) => valueOf(vector, `${name}_given`) === true);
+  if (given.length > 0)
+    return [
+      `Rates are not read: ${given.join(' and ')} on record counts the least that it can. Epinephrine is not read.`,
+    ];
+  return drugs.every((name) => valueOf(vector, `${name}_given`) === false)
+    ? ['No vasopressor on record (rates and epinephrine are not read). With one, SOFA is higher.']
+    : ['Whether a vasopressor is given is not known. With one, SOFA is higher.'];
 }
 
 function lactateNote({ features, asOf }: FeatureVector, { zoneOffsetMinutesAt }: SiteChoices): string {
