@@ -42,7 +42,6 @@ export const rows: readonly Row[] = [
     id: 'kdigo-multidisciplinary',
     output: 'risk_2yr',
     above: 0.1,
-    upTo: 0.4,
     when: '2-year risk above 10%',
     recommendation:
       'Can be used to determine the timing of multidisciplinary care, beside eGFR-based criteria and other clinical considerations',
