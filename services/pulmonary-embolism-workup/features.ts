@@ -1,21 +1,29 @@
 import { heartRate, oxygenSaturation, units, type FeatureDeclarations } from '@cardwright/features';
 import { dDimerUnit } from './units.ts';
 import {
-  anyTumor,
+  cancerIcd10,
+  cancerSnomedCt,
   dDimerFeu,
   estrogens,
   hemoptysis,
   historyOfVenousThromboembolism,
   lowerLimbFracture,
   majorSurgery,
-  metastaticSolidTumor,
   oralAnticoagulants,
-  pregnancy,
-  venousThromboembolism,
+  pregnancyIcd10,
+  pregnancySnomedCt,
+  venousThromboembolismIcd10,
+  venousThromboembolismSnomedCt,
 } from './value-sets.ts';
 import { windows } from './windows.ts';
 
 const active = { kind: 'condition', when: 'active', negative: 'asked' } as const;
+const earlier = {
+  kind: 'condition',
+  when: 'in-window',
+  window: windows.earlierThrombosis,
+  negative: 'asked',
+} as const;
 /** Only a recorded no is a no: an empty list says nothing about what is seen at the bedside. */
 const lately = { kind: 'condition', when: 'in-window', negative: 'explicit' } as const;
 
@@ -26,7 +34,10 @@ const lately = { kind: 'condition', when: 'in-window', negative: 'explicit' } as
 export const features: FeatureDeclarations = {
   age: { kind: 'age' },
   deceased: { kind: 'deceased' },
-  pregnant: { ...active, codes: pregnancy },
+  // Asked of each terminology by itself: under a SNOMED CT code that is not listed, the words leave the question open.
+  pregnancy_snomed_ct: { ...active, codes: pregnancySnomedCt },
+  pregnancy_icd_10: { ...active, codes: pregnancyIcd10 },
+  pregnant: { kind: 'any-of', of: ['pregnancy_snomed_ct', 'pregnancy_icd_10'] },
   heart_rate: {
     kind: 'observation-number',
     pick: 'latest',
@@ -52,17 +63,12 @@ export const features: FeatureDeclarations = {
     plausible: [0, 1000000],
   },
   history_of_vte: { kind: 'condition', codes: historyOfVenousThromboembolism, when: 'ever', negative: 'asked' },
-  earlier_vte: {
-    kind: 'condition',
-    codes: venousThromboembolism,
-    when: 'in-window',
-    window: windows.earlierThrombosis,
-    negative: 'asked',
-  },
-  previous_vte: { kind: 'any-of', of: ['history_of_vte', 'earlier_vte'] },
-  tumor: { ...active, codes: anyTumor },
-  metastasis: { ...active, codes: metastaticSolidTumor },
-  malignancy: { kind: 'any-of', of: ['tumor', 'metastasis'] },
+  earlier_vte_snomed_ct: { ...earlier, codes: venousThromboembolismSnomedCt },
+  earlier_vte_icd_10: { ...earlier, codes: venousThromboembolismIcd10 },
+  previous_vte: { kind: 'any-of', of: ['history_of_vte', 'earlier_vte_snomed_ct', 'earlier_vte_icd_10'] },
+  cancer_snomed_ct: { ...active, codes: cancerSnomedCt },
+  cancer_icd_10: { ...active, codes: cancerIcd10 },
+  malignancy: { kind: 'any-of', of: ['cancer_snomed_ct', 'cancer_icd_10'] },
   hemoptysis: { ...lately, codes: hemoptysis, window: windows.hemoptysis },
   surgery: {
     kind: 'procedure',

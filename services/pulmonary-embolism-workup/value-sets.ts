@@ -1,5 +1,6 @@
 import { readValueSet } from '@cardwright/features';
-import anyTumorJson from './value-sets/any-tumor.json' with { type: 'json' };
+import cancerIcd10Json from './value-sets/cancer-icd-10.json' with { type: 'json' };
+import cancerSnomedCtJson from './value-sets/cancer-snomed-ct.json' with { type: 'json' };
 import ctPulmonaryAngiographyJson from './value-sets/ct-pulmonary-angiography.json' with { type: 'json' };
 import dDimerJson from './value-sets/d-dimer.json' with { type: 'json' };
 import dDimerFeuJson from './value-sets/d-dimer-feu.json' with { type: 'json' };
@@ -9,13 +10,17 @@ import historyOfVenousThromboembolismJson from './value-sets/history-of-venous-t
 import legVeinUltrasoundJson from './value-sets/leg-vein-ultrasound.json' with { type: 'json' };
 import lowerLimbFractureJson from './value-sets/lower-limb-fracture.json' with { type: 'json' };
 import majorSurgeryJson from './value-sets/major-surgery.json' with { type: 'json' };
-import metastaticSolidTumorJson from './value-sets/metastatic-solid-tumor.json' with { type: 'json' };
 import oralAnticoagulantsJson from './value-sets/oral-anticoagulants.json' with { type: 'json' };
-import pregnancyJson from './value-sets/pregnancy.json' with { type: 'json' };
-import venousThromboembolismJson from './value-sets/venous-thromboembolism.json' with { type: 'json' };
+import pregnancyIcd10Json from './value-sets/pregnancy-icd-10.json' with { type: 'json' };
+import pregnancySnomedCtJson from './value-sets/pregnancy-snomed-ct.json' with { type: 'json' };
+import venousThromboembolismIcd10Json from './value-sets/venous-thromboembolism-icd-10.json' with { type: 'json' };
+import venousThromboembolismSnomedCtJson from './value-sets/venous-thromboembolism-snomed-ct.json' with { type: 'json' };
 
-/** Cancer as a diagnosis, without its metastases. */
-export const anyTumor = readValueSet(anyTumorJson);
+/** Cancer in ICD-10-CM, with the words that make a no doubtful. */
+export const cancerIcd10 = readValueSet(cancerIcd10Json);
+
+/** Cancer in SNOMED CT. */
+export const cancerSnomedCt = readValueSet(cancerSnomedCtJson);
 
 /** Orders of CT pulmonary angiography. */
 export const ctPulmonaryAngiography = readValueSet(ctPulmonaryAngiographyJson);
@@ -44,14 +49,17 @@ export const lowerLimbFracture = readValueSet(lowerLimbFractureJson);
 /** Major operations. */
 export const majorSurgery = readValueSet(majorSurgeryJson);
 
-/** Metastases. */
-export const metastaticSolidTumor = readValueSet(metastaticSolidTumorJson);
-
 /** Vitamin K antagonists and direct oral anticoagulants. */
 export const oralAnticoagulants = readValueSet(oralAnticoagulantsJson);
 
-/** Pregnancy as a condition. */
-export const pregnancy = readValueSet(pregnancyJson);
+/** Pregnancy in ICD-10-CM, with the words that make a no doubtful. */
+export const pregnancyIcd10 = readValueSet(pregnancyIcd10Json);
 
-/** Deep vein thrombosis of the legs, pulmonary embolism. */
-export const venousThromboembolism = readValueSet(venousThromboembolismJson);
+/** Pregnancy in SNOMED CT. */
+export const pregnancySnomedCt = readValueSet(pregnancySnomedCtJson);
+
+/** Deep vein thrombosis of the legs, pulmonary embolism in ICD-10-CM, with the words that make a no doubtful. */
+export const venousThromboembolismIcd10 = readValueSet(venousThromboembolismIcd10Json);
+
+/** Deep vein thrombosis of the legs, pulmonary embolism in SNOMED CT. */
+export const venousThromboembolismSnomedCt = readValueSet(venousThromboembolismSnomedCtJson);
