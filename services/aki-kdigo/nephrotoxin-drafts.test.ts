@@ -43,6 +43,11 @@ describe('which drafts are meant', () => {
     expect(names(order)).toEqual([]);
   });
 
+  test('an injection under the skin is not for the skin', () => {
+    const order = draft('a', 'methotrexate', { dosageInstruction: [{ route: { text: 'Under the skin' } }] });
+    expect(names(order)).toEqual(['methotrexate']);
+  });
+
   test('on order-select only what was selected', () => {
     const drafts = [draft('a', 'ibuprofen'), draft('b', 'naproxen')];
     const selected = context(drafts, { hook: 'order-select', selections: ['MedicationRequest/b'] });
