@@ -30,8 +30,8 @@ test('[json-only] the answer says that it is JSON', () => {
 
 test('[discovery-services] [discovery-unpaged] an object with an array of all services, in one answer', () => {
   expect(Array.isArray(entries())).toBe(true);
-  const expected = [...registeredServices.values()].flatMap(({ manifest }) =>
-    manifest.hooks.map((hook) => `${manifest.id} ${hook}`),
+  const expected = serviceIds.flatMap((id) =>
+    registeredServices.get(id)?.manifest.hooks.map((hook) => `${id} ${hook}`),
   );
   expect(entries().map(({ id, hook }) => `${String(id)} ${String(hook)}`)).toEqual(expected);
 });

@@ -8,7 +8,10 @@ import { closeAtEnd } from './close-at-end.ts';
 /** The instant of most cases: charts are young and doses current then. */
 export const instant = '2026-03-02T09:00:00.000Z';
 
-export const serviceIds: readonly string[] = [...registeredServices.keys()];
+/** Every service that a site may switch on: what is for demonstration only is refused by the configuration. */
+export const serviceIds: readonly string[] = [...registeredServices]
+  .filter(([, { manifest }]) => manifest.demoOnly !== true)
+  .map(([id]) => id);
 export type ServiceId = string;
 
 export interface StartedHost {
