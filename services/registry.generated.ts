@@ -12,10 +12,11 @@ import { service as pulmonaryEmbolismWorkup } from './pulmonary-embolism-workup/
 import { service as readmissionRisk } from './readmission-risk/service.ts';
 import { service as sepsisScreen } from './sepsis-screen/service.ts';
 import { service as strokeBleedingAf } from './stroke-bleeding-af/service.ts';
+import { service as vteProphylaxis } from './vte-prophylaxis/service.ts';
 import { service as warfarinDose } from './warfarin-dose/service.ts';
 
 /** Every CDS service of this house that is written in TypeScript. */
-export const services = [akiKdigo, cvdRiskPrevent, deteriorationNews2, diabetesRisk, kidneyFailureRisk, liverDiseaseSeverity, lungCancerScreening, opioidSafety, pharmacogenomics, pulmonaryEmbolismWorkup, readmissionRisk, sepsisScreen, strokeBleedingAf, warfarinDose] as const;
+export const services = [akiKdigo, cvdRiskPrevent, deteriorationNews2, diabetesRisk, kidneyFailureRisk, liverDiseaseSeverity, lungCancerScreening, opioidSafety, pharmacogenomics, pulmonaryEmbolismWorkup, readmissionRisk, sepsisScreen, strokeBleedingAf, vteProphylaxis, warfarinDose] as const;
 
 /** The folders that hold data alone: the host reads them as it reads a drop-in folder. */
 export const dataFolders: readonly string[] = ['sepsis-risk-demo'];

@@ -1,0 +1,72 @@
+import type { ContributionWording } from '@cardwright/cards';
+
+const boolean = (label: string): ContributionWording => ({ label, unit: '{boolean}' });
+
+/** Names, units and print format of what the cards show, in their order: what was measured, then items, then bleeding. */
+const words: Readonly<Record<string, ContributionWording>> = {
+  age: { label: 'Age', unit: 'a', decimals: 0 },
+  sex: { label: 'Sex', unit: '{category}' },
+  bmi: { label: 'Body mass index', unit: 'kg/m2', decimals: 1 },
+  surgery: { label: 'Planned operation', unit: '{category}' },
+  mobility: { label: 'Mobility', unit: '{category}' },
+  active_cancer: boolean('Active cancer'),
+  metastases: boolean('Metastases'),
+  tumor: boolean('Malignant tumor'),
+  previous_vte: boolean('Previous venous thromboembolism'),
+  reduced_mobility: boolean('Reduced mobility (bed rest with bathroom privileges for 3 days or more)'),
+  thrombophilia: boolean('Known thrombophilia'),
+  recent_trauma_surgery: boolean('Trauma or operation within a month'),
+  trauma: boolean('Trauma within a month'),
+  operation_last_month: boolean('Operation within a month'),
+  heart_or_respiratory_failure: boolean('Heart or respiratory failure'),
+  acute_mi_or_stroke: boolean('Acute myocardial infarction or ischemic stroke (within a month)'),
+  acute_infection_or_rheumatologic: boolean('Acute infection (within a month) or rheumatologic disorder'),
+  hormonal_treatment: boolean('Hormonal treatment'),
+  major_surgery_last_month: boolean('Major operation within a month'),
+  chf_last_month: boolean('Heart failure begun within a month'),
+  sepsis_last_month: boolean('Sepsis within a month'),
+  pneumonia_last_month: boolean('Pneumonia within a month'),
+  plaster_cast: boolean('Immobilizing plaster cast'),
+  hip_pelvis_leg_fracture: boolean('Fracture of hip, pelvis or leg within a month'),
+  stroke_last_month: boolean('Stroke within a month'),
+  multiple_trauma: boolean('Multiple trauma within a month'),
+  spinal_cord_injury: boolean('Acute spinal cord injury within a month'),
+  varicose_veins: boolean('Varicose veins'),
+  swollen_legs: boolean('Swollen legs'),
+  central_venous_access: boolean('Central venous access'),
+  history_dvt_pe: boolean('Previous deep vein thrombosis or pulmonary embolism'),
+  family_history_thrombosis: boolean('Family history of thrombosis'),
+  factor_v_leiden: boolean('Factor V Leiden'),
+  prothrombin_20210a: boolean('Prothrombin 20210A'),
+  elevated_homocysteine: boolean('Elevated homocysteine'),
+  lupus_anticoagulant: boolean('Lupus anticoagulant'),
+  anticardiolipin: boolean('Anticardiolipin antibody'),
+  hit: boolean('Heparin-induced thrombocytopenia'),
+  other_thrombophilia: boolean('Other thrombophilia'),
+  ibd: boolean('Inflammatory bowel disease'),
+  bmi_over_25: boolean('Body mass index above 25'),
+  acute_mi: boolean('Acute myocardial infarction within a month'),
+  copd: boolean('COPD'),
+  malignancy: boolean('Malignancy, present or previous'),
+  other_risk_factors: boolean('Other risk factors'),
+  pregnancy_postpartum: boolean('Pregnancy or postpartum'),
+  oral_contraceptive_hrt: boolean('Oral contraceptive or hormone replacement'),
+  obstetric_history: boolean('Obstetric history (stillbirth, three or more abortions, premature birth with toxemia)'),
+  deceased: boolean('Deceased'),
+  encounter_class: { label: 'Class of the encounter', unit: '{category}' },
+  surgical_service: boolean('Medical or surgical service'),
+  anticoagulant: boolean('Anticoagulant'),
+  mechanical_prophylaxis: boolean('Mechanical prophylaxis in this stay'),
+  palliative_care: boolean('Palliative care'),
+  recent_bleeding: boolean('Intracranial or gastrointestinal bleeding, last 3 months'),
+  bleeding_disorder: boolean('Thrombocytopenia or bleeding disorder'),
+  heparin_thrombocytopenia: boolean('Heparin-induced thrombocytopenia'),
+  antiplatelet_or_nsaid: boolean('Antiplatelet drug or NSAID'),
+  platelets: { label: 'Platelets, last 7 days', unit: '10*3/uL', decimals: 0 },
+};
+
+/** How a feature or input is printed; by its own name when it has no words. */
+export const wordingOf = (feature: string): ContributionWording => words[feature] ?? { label: feature, unit: '' };
+
+/** The label of a feature or input. */
+export const labelOf = (feature: string): string => wordingOf(feature).label;
