@@ -19,16 +19,14 @@ const patches: readonly (readonly [number, number])[] = [
   [37.5, 90],
   [100, 240],
 ];
-/** Methadone of 2016 on both sides of each band. */
-const methadone2016: readonly (readonly [number, number])[] = [
-  [1, 4],
-  [20, 80],
-  [21, 168],
-  [40, 320],
-  [41, 410],
-  [60, 600],
-  [61, 732],
+/** Methadone of 2016: the factor of each band, at every whole milligram up to 40 and on both sides of each limit above. */
+const methadoneBands: readonly { readonly factor: number; readonly doses: readonly number[] }[] = [
+  { factor: 4, doses: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] },
+  { factor: 8, doses: [21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40] },
+  { factor: 10, doses: [41, 45, 50, 55, 60] },
+  { factor: 12, doses: [61, 80, 100] },
 ];
+const methadone2016 = methadoneBands.flatMap(({ factor, doses }) => doses.map((mg) => [mg, mg * factor] as const));
 const own = { tolerance: 1e-9, source: 'own multiplication, by hand' } as const;
 const expected = (mme: number) => ({ mme_per_day: mme, noFactor: 'false' });
 const row = (opioid: string, mg: number) => ({ opioid, dose_mg: mg, doses_per_day: 1 });

@@ -105,7 +105,7 @@ function manifestOf(variant: Variant): Omit<ModelManifest, 'sha256'> {
   const reference = referenceOf(variant);
   const { title, citation } = facts[reference];
   return {
-    id: `${reference}@${isRange(variant) ? 'range' : 'score'}`,
+    id: `${reference}@${variant}`,
     variant,
     title: isRange(variant) ? `${title}, least and most with what is not known` : title,
     reference,
