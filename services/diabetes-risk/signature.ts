@@ -103,6 +103,15 @@ const shapes: Readonly<Record<Variant, readonly Shape[]>> = {
   'wilson-2007-points': [score('points', 28), { name: 'risk_8yr_table', unit: '1', kind: 'probability' }],
 };
 
+/** The points of one item need that item alone; those of gestational diabetes, which only women have, the sex too. */
+function neededBy(variant: Variant, output: string): readonly string[] {
+  const names = inputsOf[variant].map(({ name }) => name);
+  // The point table has no age: it was made for middle age, which the range of the input holds.
+  if (variant === 'wilson-2007-points') return names.filter((name) => name !== 'age');
+  if (output === 'points.gestational_diabetes') return ['sex', 'gestational_diabetes'];
+  return output.startsWith('points.') ? [output.slice('points.'.length)] : names;
+}
+
 /** Signature outputs: the score, what it says where the source says it, and the points of each item of the ADA test. */
 export const outputsOf = (variant: Variant): readonly SignatureOutput[] =>
-  shapes[variant].map((shape, column) => ({ ...shape, inputs: inputsOf[variant].map(({ name }) => name), column }));
+  shapes[variant].map((shape, column) => ({ ...shape, inputs: neededBy(variant, shape.name), column }));

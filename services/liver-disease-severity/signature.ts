@@ -99,6 +99,12 @@ const shapes: Readonly<Record<Variant, readonly Shape[]>> = {
   'fib-4': [score('fib4')],
 };
 
+/** The points of one item need that item alone. */
+function neededBy(variant: Variant, output: string): readonly string[] {
+  const names = inputsOf[variant].map(({ name }) => name);
+  return output.startsWith('points.') ? [output.slice('points.'.length)] : names;
+}
+
 /** Signature outputs: unrounded as published, then rounded and bounded where the source does that. */
 export const outputsOf = (variant: Variant): readonly SignatureOutput[] =>
-  shapes[variant].map((shape, column) => ({ ...shape, inputs: inputsOf[variant].map(({ name }) => name), column }));
+  shapes[variant].map((shape, column) => ({ ...shape, inputs: neededBy(variant, shape.name), column }));
