@@ -24,7 +24,7 @@ function find(is: (resource: Resource) => boolean): Resource {
   return found;
 }
 async function hostWith(options: TestHostOptions = {}): Promise<TestHost> {
-  const host = await createTestHost(options);
+  const host = await createTestHost({ only: [news2], ...options });
   hosts.push(host);
   host.setTime(asOf);
   return host;

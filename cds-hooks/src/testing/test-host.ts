@@ -23,6 +23,8 @@ export interface TestHost extends Host {
 }
 
 export interface TestHostOptions {
+  /** These services and no others; default all that are registered. */
+  readonly only?: readonly string[];
   readonly statuses?: Readonly<Record<string, ServiceStatus>>;
   readonly change?: (served: ServedService) => ServedService;
   readonly sources?: readonly Source[];
@@ -45,9 +47,10 @@ async function loadAll(): Promise<readonly ServedService[]> {
 
 /** A host with the real services, models and store (in memory), a clock that stands still and ids that count. */
 export async function createTestHost(options: TestHostOptions = {}): Promise<TestHost> {
-  const { statuses = {}, change = (served) => served, sources = [], fhir, limits = {} } = options;
+  const { only, statuses = {}, change = (served) => served, sources = [], fhir, limits = {} } = options;
   const loaded = await (loading ??= loadAll());
   const services = loaded
+    .filter(({ service }) => only?.includes(service.manifest.id) ?? true)
     .map((served) => change({ ...served, status: statuses[served.service.manifest.id] ?? 'active' }))
     .map((served): [string, ServedService] => [served.service.manifest.id, served]);
   const logged: string[] = [];
