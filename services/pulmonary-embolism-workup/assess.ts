@@ -1,9 +1,9 @@
+import { valueOf } from '@cardwright/features';
 import type { Assessment, EvaluationInput, Prediction } from '@cardwright/cds-service';
 import { absenceInWords } from '@cardwright/cards';
 import { featureBehind } from './chart-inputs.ts';
 import { readings } from './readings.ts';
 import { metThresholds } from './thresholds.ts';
-import { valueOf } from './value-of.ts';
 import { labelOf, scoreNames } from './wording.ts';
 
 /** The least of each score, the rows that hold in any case, and every input that the chart does not answer. */

@@ -1,3 +1,4 @@
+import { valueOf } from '@cardwright/features';
 import type { Card, CardInput, MetThreshold, Suggestion } from '@cardwright/cds-service';
 import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, raw, table } from '@cardwright/cards';
 import { caveats } from './caveats.ts';
@@ -9,7 +10,6 @@ import { readings, type Reading } from './readings.ts';
 import { overrideReasons, source } from './source.ts';
 import { ctSuggestion, dDimerSuggestion } from './suggestions.ts';
 import { consequences, isPeLikely, metThresholds } from './thresholds.ts';
-import { valueOf } from './value-of.ts';
 import { scoreNames, wording } from './wording.ts';
 
 const inputRows = Object.entries(wording).map(([feature, words]) => ({ feature, ...words }));

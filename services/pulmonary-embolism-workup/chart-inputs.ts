@@ -1,6 +1,6 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector, ModelInputs } from '@cardwright/cds-service';
 import { tables, type Reference } from './coefficients.ts';
-import { valueOf } from './value-of.ts';
 
 /** Which feature answers which input. Inputs that are not here are in no chart: they stay open. */
 const answeredBy: Readonly<Record<Reference, Readonly<Record<string, string>>>> = {

@@ -1,12 +1,11 @@
 import type { EvaluationInput, ModelManifest, Plan } from '@cardwright/cds-service';
 import { CardwrightError } from '@cardwright/cds-service';
 import { absenceInWords } from '@cardwright/cards';
-import { judgeInputs } from '@cardwright/features';
+import { judgeInputs, valueOf } from '@cardwright/features';
 import { chartInputs } from './chart-inputs.ts';
 import { references } from './coefficients.ts';
 import { outsideThePopulation } from './population.ts';
 import { questionsOf, referencesOf } from './questions.ts';
-import { valueOf } from './value-of.ts';
 
 /**
  * Population first; then the scores of the questions that the orders ask, each as a range over what the chart leaves open.

@@ -1,7 +1,7 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector, MetThreshold } from '@cardwright/cds-service';
 import { cutPoints, type Reference } from './coefficients.ts';
 import type { Reading } from './readings.ts';
-import { valueOf } from './value-of.ts';
 
 const acp = 'American College of Physicians 2015, Ann Intern Med 163:701';
 const nicePe = 'NICE NG158; ESC 2019';

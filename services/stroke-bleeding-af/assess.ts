@@ -1,8 +1,9 @@
+import { valueOf } from '@cardwright/features';
 import type { AssessedRisk, Assessment, EvaluationInput, Prediction } from '@cardwright/cds-service';
 import { absenceInWords } from '@cardwright/cards';
 import { unknownItems } from './bleeding-items.ts';
 import { rows } from './thresholds.ts';
-import { numberOf, valueOf } from './value-of.ts';
+import { numberOf } from './number-of.ts';
 import { labelOf } from './wording.ts';
 
 /** Whose absence is told beside the scores: it decides nothing, but a reader would want to know. */

@@ -1,8 +1,8 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector, MissingFeature } from '@cardwright/cds-service';
 import { absenceInWords, quantity, when } from '@cardwright/cards';
 import { bleedingItems, type BleedingItem } from './coefficients.ts';
 import { creatinineLimit, systolicLimit } from './features.ts';
-import { valueOf } from './value-of.ts';
 
 /** Which items a clinician can change (Queensland Health, HAS-BLED; labile INR, the fourth, is never known). */
 const modifiable = ['hypertension_uncontrolled', 'drugs', 'alcohol'] as const;

@@ -1,3 +1,4 @@
+import { valueOf } from '@cardwright/features';
 import type { Card, CardInput, MetThreshold, Prediction } from '@cardwright/cds-service';
 import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, percent, raw, table } from '@cardwright/cards';
 import { anticoagulantDrafts } from './anticoagulant-drafts.ts';
@@ -9,7 +10,7 @@ import { itemsInWords } from './items-in-words.ts';
 import { overrideReasons, source } from './source.ts';
 import { creatinineSuggestions } from './suggestions.ts';
 import { anticoagulationRow, highBleedingRow } from './thresholds.ts';
-import { numberOf, valueOf } from './value-of.ts';
+import { numberOf } from './number-of.ts';
 import { wording } from './wording.ts';
 
 /** The same on every card, so it is built once. */

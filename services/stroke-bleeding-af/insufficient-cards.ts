@@ -1,9 +1,9 @@
+import { valueOf } from '@cardwright/features';
 import type { Card, InsufficientInput } from '@cardwright/cds-service';
 import { aboutOrders, bullets, card, paragraphs } from '@cardwright/cards';
 import { anticoagulantDrafts } from './anticoagulant-drafts.ts';
 import { isAboutOrders } from './concerns.ts';
 import { overrideReasons, source } from './source.ts';
-import { valueOf } from './value-of.ts';
 
 /**
  * One info card on the order of an anticoagulant for a patient who is known to have atrial fibrillation: what could not be

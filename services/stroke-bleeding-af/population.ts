@@ -1,6 +1,6 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector } from '@cardwright/cds-service';
 import { ageRange } from './signature.ts';
-import { valueOf } from './value-of.ts';
 
 /** Why the scores are not for this patient; empty when they are, as far as is known. */
 export function outsideThePopulation(vector: FeatureVector): readonly string[] {

@@ -2,7 +2,7 @@ import type { Assessment, EvaluationInput, Prediction } from '@cardwright/cds-se
 import { absenceInWords } from '@cardwright/cards';
 import { unknownPaduaItems, unreadCapriniItems } from './open-items.ts';
 import { capriniRows, paduaRows, rowOf } from './thresholds.ts';
-import { numberOf } from './value-of.ts';
+import { numberOf } from './number-of.ts';
 import { labelOf } from './wording.ts';
 
 /** The score as a lower bound, the row of the source that it meets, and what is not known. */

@@ -1,6 +1,6 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector } from '@cardwright/cds-service';
 import { absenceInWords, quantity, when } from '@cardwright/cards';
-import { valueOf } from './value-of.ts';
 import { labelOf, wordingOf } from './wording.ts';
 
 const facts = ['recent_bleeding', 'bleeding_disorder', 'heparin_thrombocytopenia', 'antiplatelet_or_nsaid'];

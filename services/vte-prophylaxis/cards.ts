@@ -1,3 +1,4 @@
+import { valueOf } from '@cardwright/features';
 import type { Card, CardInput, MetThreshold, Prediction } from '@cardwright/cds-service';
 import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, raw } from '@cardwright/cards';
 import { admittingDrafts } from './admitting-drafts.ts';
@@ -10,7 +11,7 @@ import { assumedCapriniItems } from './open-items.ts';
 import { capriniSource, overrideReasons, paduaSource } from './source.ts';
 import { suggestionsFor } from './suggestions.ts';
 import { capriniRows, paduaRows, rowOf } from './thresholds.ts';
-import { numberOf, valueOf } from './value-of.ts';
+import { numberOf } from './number-of.ts';
 import { labelOf, wordingOf } from './wording.ts';
 
 /** One card of the score that is this patient's. Silent where Padua stays below high risk whatever is not known. */

@@ -1,6 +1,6 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector, ModelInputs } from '@cardwright/cds-service';
 import { womenPoints } from './coefficients.ts';
-import { valueOf } from './value-of.ts';
 
 /**
  * Items of Padua that are made of several facts. Active cancer is metastases, or chemotherapy or radiotherapy within six months

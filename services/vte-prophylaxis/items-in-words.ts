@@ -3,7 +3,7 @@ import { absenceInWords, raw, table, valueInWords } from '@cardwright/cards';
 import { mobilityPoints, surgeryPoints } from './coefficients.ts';
 import { pointsOf } from './open-items.ts';
 import { capriniRows, rowOf } from './thresholds.ts';
-import { numberOf } from './value-of.ts';
+import { numberOf } from './number-of.ts';
 import { labelOf, wordingOf } from './wording.ts';
 
 /** The points, item by item, as the model gave them: against the reference patient, who has none. */

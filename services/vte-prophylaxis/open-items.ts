@@ -1,5 +1,5 @@
+import { valueOf } from '@cardwright/features';
 import type { AbsenceReason, FeatureVector, MissingFeature, Prediction } from '@cardwright/cds-service';
-import { valueOf } from './value-of.ts';
 import { capriniPoints, paduaPoints, womenPoints } from './coefficients.ts';
 
 /** Points that an item adds where it is there. */

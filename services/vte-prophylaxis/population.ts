@@ -1,7 +1,7 @@
+import { valueOf } from '@cardwright/features';
 import type { FeatureVector, HookContext, MissingFeature } from '@cardwright/cds-service';
 import { operationDrafts } from './admitting-drafts.ts';
 import { ageRange } from './signature.ts';
-import { valueOf } from './value-of.ts';
 
 /** v3-ActCode classes of a hospital stay. */
 const inpatientClasses: readonly unknown[] = ['IMP', 'ACUTE', 'NONAC'];

@@ -103,3 +103,4 @@ export { derivePrefetch } from './prefetch/derive-prefetch.ts';
 export { prefetchKeysOf } from './prefetch/prefetch-keys-of.ts';
 export { concernsResource } from './prefetch/concerns-resource.ts';
 export { findDraft } from './find-draft.ts';
+export { valueOf } from './value-of.ts';
