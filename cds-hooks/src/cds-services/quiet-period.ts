@@ -9,7 +9,7 @@ const dealtWith = ['accepted', 'overridden'];
 
 /**
  * The only hook that may be quiet. On an order the missing card would take a warning from the screen that had been there a moment ago.
- * Flags and Tasks of door 2 go by the same rule.
+ * Door 2 writes no Flags and Tasks yet; they are to go by the same rule (decision 17).
  */
 const quietHook = 'patient-view';
 
