@@ -71,9 +71,101 @@ export interface TakenEvent extends Required<IncomingEvent> {
   readonly lastError?: string;
 }
 
-/** `waiting` for its time, `taken` under a lease, `done`, or `dead`: given up. */
-export const eventStates = ['waiting', 'taken', 'done', 'dead'] as const;
+/** `waiting` for its time, `taken` under a lease, `done`, `dead`: given up, or `quarantined`: authenticated, and unreadable. */
+export const eventStates = ['waiting', 'taken', 'done', 'dead', 'quarantined'] as const;
 export type EventState = (typeof eventStates)[number];
+
+/** What an operator sees of an accepted notification: no body, no patient. */
+export interface EventSummary {
+  readonly id: number;
+  readonly source: string;
+  readonly state: EventState;
+  readonly receivedAtMs: number;
+  readonly attempts: number;
+  readonly bodyBytes: number;
+  /** A code or a name. */
+  readonly lastError?: string;
+}
+
+export interface EventFilter {
+  readonly state?: EventState;
+  readonly source?: string;
+  /** At most this many rows; `maxListRows` caps it. */
+  readonly limit: number;
+}
+
+/** A patient of a source about whom something may have changed, and the services that want to know. */
+export interface PatientWake {
+  readonly source: string;
+  /** Patient id at the source. */
+  readonly patient: string;
+  readonly services: readonly string[];
+}
+
+/** How long a woken patient waits for more: until `debounceMs` passed without another wake, and never beyond `maxWaitMs`. */
+export interface WakeTiming {
+  readonly nowMs: number;
+  readonly debounceMs: number;
+  readonly maxWaitMs: number;
+}
+
+/** The work of one patient under a lease: no other process holds it at the same time. */
+export interface TakenWork extends PatientWake {
+  /** Names this lease; work whose lease was lost can neither be completed nor failed by it. */
+  readonly lease: string;
+  /** How often it was taken since it was last done, this time included. */
+  readonly attempts: number;
+  /** When the first of the wakes in it came, epoch milliseconds. */
+  readonly wokenAtMs: number;
+}
+
+/** Which version of a resource was last seen, and whose it was then. */
+export interface Sighting {
+  readonly source: string;
+  /** `Type/id` at the source. */
+  readonly resource: string;
+  /** Patient id at the source. */
+  readonly patient: string;
+  /** Opaque; absent where the server gives none. */
+  readonly versionId?: string;
+  /** Epoch milliseconds of `meta.lastUpdated`; 0 where the server gives none. Of two sightings the later one stays. */
+  readonly lastUpdatedMs: number;
+  /** The resource was deleted, or is entered in error. */
+  readonly isGone?: boolean;
+}
+
+/** What follows from a notification; written with its completion, both or neither. */
+export interface EventSettlement {
+  readonly wakes: readonly PatientWake[];
+  readonly sightings: readonly Sighting[];
+  readonly timing: WakeTiming;
+}
+
+/** What waits in door 2. */
+export interface InboxStatus {
+  readonly events: Readonly<Record<EventState, number>>;
+  readonly work: { readonly waiting: number; readonly taken: number; readonly dead: number };
+  /** When the oldest event or work that is neither done nor given up came, epoch milliseconds; absent where nothing waits. */
+  readonly oldestOpenMs?: number;
+}
+
+/** Where small state lives: what was published, how far a sweep came, how a subscription stands. */
+export const stateCollections = ['published', 'device', 'subscription', 'sweep', 'source'] as const;
+export type StateCollection = (typeof stateCollections)[number];
+
+export interface StatePlace {
+  readonly collection: StateCollection;
+  readonly source: string;
+  /** May name a patient: it is kept sealed, and found by a keyed hash. */
+  readonly key: string;
+}
+
+export interface StoredState {
+  /** As JSON gives it back. */
+  readonly body: unknown;
+  /** Grows with every write, from 1. */
+  readonly revision: number;
+}
 
 /** A used token is remembered this much longer than it is valid: the clocks of processes that share a store differ. */
 export const tokenGraceMs = 5 * 60_000;
@@ -123,7 +215,36 @@ export interface Store {
   completeEvent(id: number): Promise<void>;
   /** Due again at `retryAtMs`; `undefined` gives it up (`dead`). `error` is a code or a name, never data. */
   failEvent(id: number, error: string, retryAtMs: number | undefined): Promise<void>;
-  countEvents(): Promise<Readonly<Record<EventState, number>>>;
+  /** Authenticated, but nothing that an adapter can read: kept for an operator, not tried again. */
+  quarantineEvent(id: number, error: string): Promise<void>;
+  /** Completes the event, remembers what was seen and wakes patients, in one commit. */
+  settleEvent(id: number, settlement: EventSettlement): Promise<void>;
+  /** Newest first. */
+  listEvents(filter: EventFilter): Promise<readonly EventSummary[]>;
+  readEvent(id: number): Promise<(TakenEvent & { readonly state: EventState }) | undefined>;
+  /** Makes dead and quarantined events wait again, with no attempts behind them; gives how many there were. */
+  requeueEvents(ids: readonly number[], nowMs: number): Promise<number>;
+  /** Removes the bodies of dead and quarantined events and calls them done; gives how many there were. */
+  discardEvents(ids: readonly number[]): Promise<number>;
+  inboxStatus(): Promise<InboxStatus>;
+  /** Durable as an accepted event is. A patient that is taken at the moment is due again after that. */
+  wakePatients(wakes: readonly PatientWake[], timing: WakeTiming): Promise<void>;
+  /** Leases due patients, the longest waiting first; a patient is never leased twice at the same time. */
+  takeWork(limit: number, nowMs: number): Promise<readonly TakenWork[]>;
+  /** Done; `lost` when the lease had ended and somebody else has it. Woken meanwhile, the patient waits again. */
+  completeWork(work: TakenWork, nowMs: number): Promise<'completed' | 'lost'>;
+  /** Due again at `retryAtMs`; `undefined` gives it up until the next wake, or an operator. `error` is a code. */
+  failWork(work: TakenWork, error: string, retryAtMs: number | undefined): Promise<'failed' | 'lost'>;
+  /** Makes all given-up work of a source, or of every source, due now; gives how much there was. */
+  requeueWork(source: string | undefined, nowMs: number): Promise<number>;
+  /** For each of the resources that was seen. */
+  readSightings(source: string, resources: readonly string[]): Promise<readonly Sighting[]>;
+  recordSightings(sightings: readonly Sighting[]): Promise<void>;
+  readState(place: StatePlace): Promise<StoredState | undefined>;
+  /** Writes where the revision is the expected one (`undefined`: there is none yet); false where it is not. Durable. */
+  writeState(place: StatePlace, body: unknown, expectedRevision: number | undefined): Promise<boolean>;
+  listStates(collection: StateCollection, source: string): Promise<readonly (StatePlace & StoredState)[]>;
+  deleteState(place: StatePlace): Promise<void>;
   /**
    * Remembers that a token of this issuer was used; `seen` when it had been used before, by any process on this store. Of any
    * number of claims of the same token at the same time exactly one is `new`, and that survives a power cut.
