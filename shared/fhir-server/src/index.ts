@@ -1,7 +1,18 @@
 export { createFhirServer, defaultMaxBodyBytes } from './create-fhir-server.ts';
 export type { FhirServer, FhirServerOptions } from './create-fhir-server.ts';
 export { IndexedRepository } from './repository/indexed-repository.ts';
-export type { RepositoryObserver, RepositoryOptions } from './repository/indexed-repository.ts';
+export type { RepositoryOptions } from './repository/indexed-repository.ts';
+export type { Deletion, RepositoryObserver } from './repository/repository-observer.ts';
+export type {
+  FaultySender,
+  FaultySenderOptions,
+  Faults,
+  PayloadContent,
+  PlannedNotification,
+  SenderReport,
+  SenderShape,
+  WireNotification,
+} from './faulty-sender/sender.ts';
 export { defaultSeed, demoStories } from './demo-patients/demo-stories.ts';
 export type { DemoStory } from './demo-patients/demo-stories.ts';
 export { demoDirectory } from './demo-patients/directory.ts';

@@ -19,18 +19,9 @@ import type { OwnBases } from '../search/reference-keys.ts';
 import { writeQuery } from '../search/write-query.ts';
 import { checkResource } from './check-resource.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import type { RepositoryObserver } from './repository-observer.ts';
 import { isResourceType } from './resource-types.ts';
 import { ResourceStore, type StoreRecord } from './resource-store.ts';
-
-/** What a repository is told and asked of each write. */
-export interface RepositoryObserver {
-  /** Called before a write; may throw an OperationOutcomeError to refuse it, or give the resource in another state. */
-  admit<T extends Resource>(resource: T): T;
-  /** Called after a create or update. */
-  written(resource: WithId<Resource>, interaction: 'create' | 'update'): void;
-  /** Called after a delete. */
-  deleted(resourceType: string, id: string): void;
-}
 
 /** Clock, ids and storage of a repository. */
 export interface RepositoryOptions {
@@ -120,8 +111,9 @@ export class IndexedRepository extends FhirRepository {
     const current = this.#store.get(resourceType, id);
     if (!current) return;
     const versionId = nextVersion(current.meta?.versionId);
-    this.#commit({ deleted: { resourceType, id, versionId, lastUpdated: this.#options.now().toISOString() } });
-    this.#observer?.deleted(resourceType, id);
+    const lastUpdated = this.#options.now().toISOString();
+    this.#commit({ deleted: { resourceType, id, versionId, lastUpdated } });
+    this.#observer?.deleted(current, { versionId, lastUpdated });
   }
 
   /** JSON Patch only. */

@@ -1,6 +1,7 @@
 import type { WithId } from '@medplum/core';
 import type { Resource, Subscription } from '@medplum/fhirtypes';
-import type { IndexedRepository, RepositoryObserver } from '../repository/indexed-repository.ts';
+import type { IndexedRepository } from '../repository/indexed-repository.ts';
+import type { RepositoryObserver } from '../repository/repository-observer.ts';
 import { buildDelivery, type Delivery } from './build-delivery.ts';
 import { defaultDeliveryTimeoutMs, defaultRetryDelaysMs, deliver, type DeliverOptions } from './deliver.ts';
 import { isLoopback } from './is-loopback.ts';
