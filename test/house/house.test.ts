@@ -64,7 +64,7 @@ const rooms: readonly { readonly room: RegExp; readonly may: RegExp }[] = [
     may: /^(@medplum\/fhirtypes|ajv\/dist\/2020\.js|@cardwright\/(cds-service(\/service\.schema\.json)?|cards|features|fhir))$/,
   },
   { room: /^shared\/audit\//, may: /^(@medplum\/fhirtypes|@cardwright\/(cds-service|fhir))$/ },
-  { room: /^shared\/fhir-server\//, may: /^(node:.*|express|@medplum\/.*|@cardwright\/(cds-service|fhir))$/ },
+  { room: /^shared\/fhir-server\//, may: /^(node:.*|express|ws|@medplum\/.*|@cardwright\/(cds-service|fhir))$/ },
   {
     room: /^services\/[^/]+\/(?!models\.ts|models\/)/,
     may: /^(@medplum\/fhirtypes|@cardwright\/(cds-service|features|cards|fhir|model-builder))$/,
