@@ -128,7 +128,7 @@ export interface Sighting {
   readonly patient: string;
   /** Opaque; absent where the server gives none. */
   readonly versionId?: string;
-  /** Epoch milliseconds of `meta.lastUpdated`; 0 where the server gives none. Of two sightings the later one stays. */
+  /** Epoch milliseconds of `meta.lastUpdated`; 0 where the server gives none. Of two sightings the later one stays, of equals the last. */
   readonly lastUpdatedMs: number;
   /** The resource was deleted, or is entered in error. */
   readonly isGone?: boolean;
