@@ -58,7 +58,7 @@ const rooms: readonly { readonly room: RegExp; readonly may: RegExp }[] = [
   { room: /^shared\/scoring\//, may: /^(onnxruntime-node|node:.*|@cardwright\/cds-service)$/ },
   { room: /^shared\/model-builder\//, may: /^(protobufjs(\/.*)?|@cardwright\/cds-service)$/ },
   { room: /^shared\/evaluation\//, may: /^(@medplum\/fhirtypes|@cardwright\/(cds-service|fhir|features))$/ },
-  { room: /^shared\/store\//, may: /^(node:.*|@cardwright\/cds-service)$/ },
+  { room: /^shared\/store\//, may: /^(node:.*|pg|@cardwright\/cds-service)$/ },
   {
     room: /^shared\/declared-service\//,
     may: /^(@medplum\/fhirtypes|ajv\/dist\/2020\.js|@cardwright\/(cds-service(\/service\.schema\.json)?|cards|features|fhir))$/,
