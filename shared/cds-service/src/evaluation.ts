@@ -26,6 +26,19 @@ export interface RecordedContext extends Omit<HookContext, 'hook' | 'patientId' 
   readonly draftUrls?: Readonly<Record<string, number>>;
 }
 
+/** What an evaluation of door 2 does with the Flag or Task of its service for the patient. */
+export interface Escalated {
+  /**
+   * `raised`: it is made, or made more urgent. `kept`: it stays as it is. `held`: its threshold is no longer met, not yet for long
+   * enough. `lowered`: a less urgent threshold is met now. `released`: it is taken back. `suppressed`: it is not raised, in a quiet period.
+   */
+  readonly state: 'raised' | 'kept' | 'held' | 'lowered' | 'released' | 'suppressed';
+  /** Id of the threshold it stands for. */
+  readonly threshold: string;
+  /** Of a held one: the ISO instant from which it may be released. */
+  readonly until?: string;
+}
+
 /** One run of one CDS service for one patient. All four outcomes are recorded. */
 export interface Evaluation {
   readonly id: string;
@@ -52,7 +65,9 @@ export interface Evaluation {
   readonly predictions: readonly Prediction[];
   readonly assessment?: Assessment;
   readonly cards: readonly Card[];
-  /** The cards were not shown: feedback was given on the same not long before, and there is no news since. */
+  /** Absent where there is no Flag or Task and none is due. */
+  readonly escalation?: Escalated;
+  /** The cards were not shown, or the Flag or Task not raised: feedback was given on the same not long before, and there is no news since. */
   readonly suppressed?: {
     /** ISO 8601 instant at which the quiet period ends. */
     readonly quietUntil: string;

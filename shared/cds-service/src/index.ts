@@ -13,7 +13,7 @@ export type {
 } from './card.ts';
 export type { EligibilityRule } from './eligibility.ts';
 export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
-export type { Outcome, Engine, Evaluation, RecordedContext, RefusedCounts } from './evaluation.ts';
+export type { Outcome, Engine, Evaluation, Escalated, RecordedContext, RefusedCounts } from './evaluation.ts';
 export {
   absenceReasons,
   type AbsenceReason,
@@ -51,10 +51,11 @@ export type {
 export { defaultGoldenTolerance } from './model.ts';
 export type { ModelCardFacts, Told } from './model-card.ts';
 export { readManifest, type ManifestJson } from './read-manifest.ts';
-export { serviceStatuses, whenInsufficients } from './service.ts';
+export { defaultReleaseMinutes, serviceStatuses, whenInsufficients } from './service.ts';
 export type {
   ServiceStatus,
   ServiceManifest,
+  Escalation,
   HookContext,
   OverridableThreshold,
   SiteChoices,

@@ -14,6 +14,35 @@ export type ServiceStatus = (typeof serviceStatuses)[number];
 export const whenInsufficients = ['card', 'silent'] as const;
 export type WhenInsufficient = (typeof whenInsufficients)[number];
 
+/** Flag: a state of the patient while it lasts. Task: something to be done. */
+export const escalationResources = ['Flag', 'Task'] as const;
+
+/** https://hl7.org/fhir/R4/valueset-request-priority.html */
+export const taskPriorities = ['routine', 'urgent', 'asap', 'stat'] as const;
+
+/**
+ * When door 2 raises a Flag or a Task in the chart, and when it takes it back. No number stands here: what is met is decided by
+ * the content, from the thresholds of its source.
+ */
+export interface Escalation {
+  readonly resource: (typeof escalationResources)[number];
+  /** Ids of the `MetThreshold`s that raise it, most urgent first. */
+  readonly thresholds: readonly string[];
+  /** What the Flag or Task is called; the words of the met threshold follow it. */
+  readonly text: string;
+  /** Only of a Task. Absent where no source gives one. */
+  readonly priority?: (typeof taskPriorities)[number];
+  /** How long a threshold must not have been met before it counts as over; absent: `defaultReleaseMinutes`. */
+  readonly release?: {
+    readonly afterMinutes: number;
+    /** Why so long: the sentence of the source that it follows, or that it is the site's own. */
+    readonly reason: string;
+  };
+}
+
+/** Against flicker about a threshold; operational and ours, no clinical number. */
+export const defaultReleaseMinutes = 60;
+
 /** The contents of `service.json`. */
 export interface ServiceManifest {
   readonly id: string;
@@ -44,9 +73,11 @@ export interface ServiceManifest {
   readonly modelCard?: ModelCardFacts;
   /**
    * Hours for which `patient-view` stays quiet about a patient after feedback on a card of this service, unless there is
-   * news. Absent or 0: never quiet. Orders are never quieted.
+   * news. Absent or 0: never quiet. Orders are never quieted; a Flag or Task is not raised in them.
    */
   readonly quietHours?: number;
+  /** Absent: door 2 raises nothing. */
+  readonly escalation?: Escalation;
 }
 
 /** A number that a site may set otherwise. */
