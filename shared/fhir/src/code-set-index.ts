@@ -8,9 +8,17 @@ export interface CodeSetIndex {
   readonly hasCode: (system: string | undefined, code: string | undefined) => boolean;
   /** Systems that the set is written in, in their canonical spelling. */
   readonly systems: ReadonlySet<string>;
-  /** True when one of `names` stands in the text as whole words, in any case. */
+  /** True when the code, not being in the set, says no: the set lists all of its system, or has left it out on purpose. */
+  readonly rulesOut: (system: string | undefined, code: string | undefined) => boolean;
+  /** True when one of `names` stands in the text as whole words, in any case, apart from what `notNames` take out of it. */
   readonly hasName: (text: string | undefined) => boolean;
 }
+
+/**
+ * A statistical classification: its classes exclude each other and together hold everything, so that a set that is written
+ * in it says of every class whether it counts. SNOMED CT is no such thing: below a listed concept there are others.
+ */
+const icd10cm = 'http://hl7.org/fhir/sid/icd-10-cm';
 
 const indexes = new WeakMap<ValueSet, CodeSetIndex>();
 
@@ -31,13 +39,21 @@ function buildIndex(set: ValueSet): CodeSetIndex {
     excluding: (excluding ?? []).map(dotless),
   }));
   const names = wholeWords(set.names ?? []);
+  const notNames = wholeWords(set.notNames ?? [], 'g');
+  const leftOut = new Set((set.leftOut ?? []).map(({ system, code }) => codeKey({ system, code: dotless(code) })));
   const underPrefix = (system: string, code: string) =>
     prefixes.some(
       (p) => p.system === system && code.startsWith(p.prefix) && !p.excluding.some((not) => code.startsWith(not)),
     );
   const systems = new Set([...set.codes, ...prefixes].map(({ system }) => canonicalSystem(system)));
+  const complete = new Set((set.complete ?? []).map(canonicalSystem));
+  if (systems.has(icd10cm)) complete.add(icd10cm);
   return {
     systems,
+    rulesOut: (system, code) =>
+      system !== undefined &&
+      code !== undefined &&
+      (complete.has(canonicalSystem(system)) || leftOut.has(codeKey({ system, code: dotless(code) }))),
     hasCode: (system, code) => {
       if (system === undefined || code === undefined || code === '') return false;
       return (
@@ -45,7 +61,8 @@ function buildIndex(set: ValueSet): CodeSetIndex {
         (prefixes.length > 0 && underPrefix(canonicalSystem(system), dotless(code)))
       );
     },
-    hasName: (text) => names !== undefined && text !== undefined && names.test(text),
+    hasName: (text) =>
+      names !== undefined && text !== undefined && names.test(notNames ? text.replace(notNames, ' / ') : text),
   };
 }
 
@@ -54,7 +71,7 @@ function dotless(code: string): string {
   return code.replaceAll('.', '').toUpperCase();
 }
 
-function wholeWords(names: readonly string[]): RegExp | undefined {
+function wholeWords(names: readonly string[], flags = ''): RegExp | undefined {
   if (names.length === 0) return undefined;
   const alternatives = names.map((name) =>
     name
@@ -63,5 +80,5 @@ function wholeWords(names: readonly string[]): RegExp | undefined {
       .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
       .join('\\s+'),
   );
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, `iu${flags}`);
 }

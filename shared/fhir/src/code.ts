@@ -11,7 +11,9 @@ export interface Code {
  * A versioned list of codes. `prefixes` serve ICD-10-CM only (a category and its descendants, minus exclusions).
  * `panels` name the observations whose components carry these codes, for queries. `names` are whole words: in a
  * set of medications ingredient names by which one is recognised when it carries no listed code, in a set of conditions
- * names that make a "no" doubtful (`mayMean`).
+ * names that make a "no" doubtful (`mayMean`). `notNames` are phrases that hold a name and mean another thing. `leftOut`
+ * are codes that were read and do not count, whatever their words say. `complete` are systems of which every code that
+ * counts is listed; ICD-10-CM always is where the set is written in it.
  */
 export interface ValueSet {
   readonly id: string;
@@ -26,6 +28,9 @@ export interface ValueSet {
   }[];
   readonly panels?: readonly Code[];
   readonly names?: readonly string[];
+  readonly notNames?: readonly string[];
+  readonly leftOut?: readonly Code[];
+  readonly complete?: readonly string[];
 }
 
 /** `system|code`, the key of every index; the system in its canonical spelling, whatever the server wrote. */

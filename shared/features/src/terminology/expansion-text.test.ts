@@ -17,6 +17,9 @@ const file: ValueSetFile = {
   prefixes: [{ system: icd10cm, prefix: 'E11', excluding: ['E11.9', 'E11.5'] }],
   panels: [{ system: loinc, code: '85354-9' }],
   names: ['Warfarin'],
+  notNames: ['Warfarin clinic'],
+  leftOut: [{ system: loinc, code: '3094-0', why: 'another quantity' }],
+  complete: [{ system: loinc, why: 'for the test' }],
 };
 
 test('one line for everything that is compared, sorted', () => {
@@ -24,7 +27,10 @@ test('one line for everything that is compared, sorted', () => {
     [
       `code ${loinc}|2160-0`,
       `code ${loinc}|8480-6 = high`,
+      `complete ${loinc}`,
       'name warfarin',
+      `not code ${loinc}|3094-0`,
+      'not name warfarin clinic',
       `panel ${loinc}|85354-9`,
       `prefix ${icd10cm}|E11 - E11.5 - E11.9`,
       '',

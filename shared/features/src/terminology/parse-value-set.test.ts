@@ -51,6 +51,32 @@ describe('what is refused, naming file and fault', () => {
     ['a dotless ICD-10-CM', { codes: [{ system: icd10cm, code: 'E119' }] }, 'E119 is not written as ICD-10-CM is'],
     ['a code twice', { codes: [creatinine, { ...creatinine, display: 'again' }] }, '2160-0 is listed twice'],
     ['a name twice', { names: ['Warfarin', 'warfarin'] }, 'the name "warfarin" is listed twice'],
+    [
+      'another meaning of no name',
+      { names: ['diabetes'], notNames: ['gout'] },
+      '"gout" of notNames holds none of the names',
+    ],
+    [
+      'another meaning twice',
+      { names: ['diabetes'], notNames: ['Diabetes insipidus', 'diabetes insipidus'] },
+      '"diabetes insipidus" is twice in notNames',
+    ],
+    ['complete without a reason', { complete: [{ system: loinc }] }, '/complete/0 lacks "why"'],
+    [
+      'complete without a code',
+      { complete: [{ system: snomed, why: 'the whole hierarchy' }] },
+      `complete names ${snomed}, of which there is no code`,
+    ],
+    [
+      'complete twice',
+      {
+        complete: [
+          { system: loinc, why: 'a' },
+          { system: loinc, why: 'b' },
+        ],
+      },
+      `${loinc} is twice in complete`,
+    ],
     ['no code at all', { codes: [] }, 'there is no code in it'],
     ['codes and filledBySite', { filledBySite: true }, 'filledBySite is for a set without codes'],
     ['listed and left out', { leftOut: [{ ...creatinine, why: 'urine' }] }, '2160-0 is listed and left out'],

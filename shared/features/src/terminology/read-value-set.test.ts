@@ -42,6 +42,19 @@ test('prefixes and panels come along', () => {
   });
 });
 
+test('what bounds a doubt comes along, without its reasons', () => {
+  const bounds = {
+    notNames: ['smoker’s melanosis, non smoker'],
+    leftOut: [{ system: codeSystems.snomed, code: '266927001', display: 'Unknown', why: 'says nothing' }],
+    complete: [{ system: codeSystems.snomed, why: 'for the test' }],
+  };
+  expect(readValueSet({ ...file, ...bounds })).toMatchObject({
+    notNames: bounds.notNames,
+    leftOut: [{ system: codeSystems.snomed, code: '266927001', display: 'Unknown' }],
+    complete: [codeSystems.snomed],
+  });
+});
+
 test('categories are those asked for, in their order', () => {
   expect(readCategories(file, ['no', 'yes'])).toStrictEqual({
     no: [{ system: codeSystems.snomed, code: '8517006' }],

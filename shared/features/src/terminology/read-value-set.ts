@@ -7,7 +7,8 @@ import type { ValueSetFile } from './value-set-file.ts';
  * Read it once and share the object: its index is built once an object. Throws `bad-value-set`, naming file and fault.
  */
 export function readValueSet(json: unknown, file?: string): ValueSet {
-  const { id, title, source, codes, prefixes, panels, names }: ValueSetFile = parseValueSet(json, file);
+  const { id, title, source, codes, prefixes, panels, ...words }: ValueSetFile = parseValueSet(json, file);
+  const { names, notNames, leftOut, complete } = words;
   return {
     id,
     title,
@@ -18,6 +19,9 @@ export function readValueSet(json: unknown, file?: string): ValueSet {
     }),
     ...(panels && { panels: panels.map(plain) }),
     ...(names && { names }),
+    ...(notNames && { notNames }),
+    ...(leftOut && { leftOut: leftOut.map(plain) }),
+    ...(complete && { complete: complete.map(({ system }) => system) }),
   };
 }
 

@@ -1,10 +1,17 @@
-import { codeKey, type Code } from '@cardwright/fhir';
+import { codeKey, codeSetIndex, type Code, type ValueSet } from '@cardwright/fhir';
 import { codeFault } from './code-fault.ts';
 import type { ValueSetFile } from './value-set-file.ts';
 
 /** What is wrong with a file that has the form: each fault in words, naming the code. Empty when nothing is. */
 export function valueSetFaults(file: ValueSetFile): readonly string[] {
-  return [...badCodes(file), ...repeated(file), ...misplaced(file), ...badPrefixes(file), ...badCategories(file)];
+  return [
+    ...badCodes(file),
+    ...repeated(file),
+    ...misplaced(file),
+    ...badPrefixes(file),
+    ...badCategories(file),
+    ...badDoubts(file),
+  ];
 }
 
 function badCodes({ codes, panels = [], leftOut = [] }: ValueSetFile): readonly string[] {
@@ -50,6 +57,21 @@ function badPrefixes({ codes, prefixes = [] }: ValueSetFile): readonly string[] 
         .map((code) => `${nameOf(code)} is already under the prefix ${prefix}`),
     ];
   });
+}
+
+/** What bounds a doubt must have something to bound. */
+function badDoubts({ codes, names = [], notNames = [], complete = [] }: ValueSetFile): readonly string[] {
+  const named: ValueSet = { id: '', title: '', source: '', codes: [], names };
+  return [
+    ...notNames
+      .filter((phrase) => !codeSetIndex(named).hasName(phrase))
+      .map((phrase) => `"${phrase}" of notNames holds none of the names`),
+    ...twice(notNames.map((phrase) => phrase.toLowerCase())).map((phrase) => `"${phrase}" is twice in notNames`),
+    ...complete
+      .filter(({ system }) => !codes.some((code) => code.system === system))
+      .map(({ system }) => `complete names ${system}, of which there is no code`),
+    ...twice(complete.map(({ system }) => system)).map((system) => `${system} is twice in complete`),
+  ];
 }
 
 /** Answers: every code has a category, or none has. */

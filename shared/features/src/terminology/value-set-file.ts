@@ -47,6 +47,8 @@ export interface ValueSetFile {
   }[];
   readonly panels?: readonly Code[];
   readonly names?: readonly string[];
+  readonly notNames?: readonly string[];
+  readonly complete?: readonly { readonly system: string; readonly why: string }[];
   readonly leftOut?: readonly (Code & { readonly why: string })[];
   readonly filledBySite?: true;
   readonly expandFrom?: readonly ExpandFrom[];
