@@ -23,6 +23,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   overloaded: 503,
   'fhir-unreachable': 503,
   'fhir-refused': 503,
+  'scope-not-granted': 503,
+  'token-refused': 503,
   'model-unavailable': 503,
   'store-failed': 503,
   'deadline-exceeded': 504,

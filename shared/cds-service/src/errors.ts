@@ -19,6 +19,8 @@ export const errorCodes = {
   'wrong-patient': 'The data belongs to another patient.',
   'fhir-unreachable': 'The FHIR server did not answer.',
   'fhir-refused': 'The FHIR server refused the request.',
+  'scope-not-granted': 'The authorization server granted our token less than this needs.',
+  'token-refused': 'The authorization server of a FHIR server gave us no token.',
   'model-invalid': 'The model file does not match its manifest or its signature.',
   'model-golden-mismatch': 'The model does not reproduce its golden vectors.',
   'model-failed': 'The model could not be run or gave no usable number.',

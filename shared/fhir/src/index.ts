@@ -49,9 +49,23 @@ export { readBundle } from './read-bundle.ts';
 export { parseReference } from './parse-reference.ts';
 export { bareId } from './bare-id.ts';
 
-export type { FhirClient, SearchLimits, SearchParams, SearchResult } from './fhir-client.ts';
+export type {
+  FhirClient,
+  FhirOperation,
+  HistoryEntry,
+  HistoryOptions,
+  HistoryResult,
+  SearchLimits,
+  SearchParams,
+  SearchResult,
+  VersionedResource,
+} from './fhir-client.ts';
 export { defaultSearchLimits } from './fhir-client.ts';
 export { searchQuery } from './search-query.ts';
+export type { AccessTokens, FhirInteraction, GrantedToken } from './access-tokens.ts';
+export { retryAfterMs } from './retry-after-ms.ts';
+export type { RetryPolicy } from './retry-policy.ts';
+export { versionOfTag } from './version-of-tag.ts';
 export type { HttpFhirClientOptions } from './http-fhir-client.ts';
 export { createHttpFhirClient } from './http-fhir-client.ts';
 export type { MemoryFhirClient, MemoryFhirClientOptions } from './memory-fhir-client.ts';

@@ -1,27 +1,36 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Resource } from '@medplum/fhirtypes';
 import { isObject } from './is-object.ts';
+import { retryAfterMs } from './retry-after-ms.ts';
 
 /** What all requests of one client share. */
 export interface FhirConnection {
   readonly fetch: typeof fetch;
+  /** Credentials go to no other. */
+  readonly origin: string;
   readonly accessToken: string | undefined;
   readonly maxResponseBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export interface FhirRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   /** The resource type, the only part of the address that an error may name: ids are patient data. */
   readonly type: string;
   readonly body?: Resource;
+  /** `If-None-Exist` and the like. With `if-none-match`, 304 is an answer. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
 export interface FhirResponse {
+  readonly status: number;
   /** Parsed JSON; `undefined` when the body is empty. */
   readonly body: unknown;
   readonly location: string | undefined;
+  readonly etag: string | undefined;
 }
 
 /** One request; anything but a 2xx with JSON or an empty body is a CardwrightError (see FhirClient). */
@@ -29,15 +38,18 @@ export async function requestFhir(connection: FhirConnection, request: FhirReque
   const response = await send(connection, request);
   const text = await readText(response, connection.maxResponseBytes, request);
   const body = parseJson(text);
-  if (!response.ok) throw refusal(response.status, request, body);
+  const isUnchanged = response.status === 304 && request.headers?.['if-none-match'] !== undefined;
+  if (!response.ok && !isUnchanged) throw refusal(response, request, body, connection.now());
   if (text !== '' && body === undefined)
     throw new CardwrightError('fhir-refused', 'The FHIR server did not answer with JSON.', describe(request));
-  return { body, location: response.headers.get('location') ?? undefined };
+  const header = (name: string) => response.headers.get(name) ?? undefined;
+  return { status: response.status, body, location: header('location'), etag: header('etag') };
 }
 
-async function send({ fetch, accessToken }: FhirConnection, request: FhirRequest): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/fhir+json' };
-  if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`;
+async function send({ fetch, accessToken, origin }: FhirConnection, request: FhirRequest): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/fhir+json', ...request.headers };
+  if (accessToken !== undefined && new URL(request.url).origin === origin)
+    headers.authorization = `Bearer ${accessToken}`;
   if (request.body) {
     headers['content-type'] = 'application/fhir+json';
     headers.prefer = 'return=representation';
@@ -83,12 +95,18 @@ function silence(request: FhirRequest): CardwrightError {
     : new CardwrightError('fhir-unreachable', 'The FHIR server did not answer.', describe(request));
 }
 
-function refusal(status: number, request: FhirRequest, body: unknown): CardwrightError {
+function refusal({ status, headers }: Response, request: FhirRequest, body: unknown, now: number): CardwrightError {
   const isRedirect = status === 0 || (status >= 300 && status < 400);
   const message = isRedirect
     ? 'The FHIR server redirects, which is not followed.'
     : `The FHIR server refused with status ${status}.`;
-  return new CardwrightError('fhir-refused', message, { ...describe(request), status, issues: issueCodes(body) });
+  const waitMs = retryAfterMs(headers.get('retry-after'), now);
+  return new CardwrightError('fhir-refused', message, {
+    ...describe(request),
+    status,
+    issues: issueCodes(body),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+  });
 }
 
 /** Issue codes only: diagnostics and details are free text of a server that holds patient data. */
