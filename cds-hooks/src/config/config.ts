@@ -104,6 +104,9 @@ export interface Limits {
   readonly maxTokenLifetimeMs: number;
   /** How long open calls may take to end after SIGTERM. */
   readonly drainMs: number;
+  /** How long a patient who was notified waits for more, and the most that this may come to. */
+  readonly debounceMs: number;
+  readonly maxDebounceMs: number;
 }
 
 /** Everything the host reads from outside: the environment and one file. */

@@ -15,4 +15,6 @@ export const defaultLimits: Limits = {
   clockSkewMs: limit.clockSkewMs.default,
   maxTokenLifetimeMs: limit.maxTokenLifetimeMs.default,
   drainMs: limit.drainMs.default,
+  debounceMs: limit.debounceMs.default,
+  maxDebounceMs: limit.maxDebounceMs.default,
 };
