@@ -1,0 +1,3 @@
+export { findPostgres } from './find-postgres.ts';
+export { startPostgres } from './start-postgres.ts';
+export type { PostgresServer } from './start-postgres.ts';
