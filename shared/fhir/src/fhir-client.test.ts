@@ -1,15 +1,12 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CardwrightError } from '@cardwright/cds-service';
-import type { Observation, Resource, ResourceType, RiskAssessment } from '@medplum/fhirtypes';
-import type { FhirClient } from './fhir-client.ts';
+import type { Bundle, Observation, Parameters, Resource, RiskAssessment } from '@medplum/fhirtypes';
+import type { FhirClient, FhirOperation } from './fhir-client.ts';
 import { createHttpFhirClient } from './http-fhir-client.ts';
-import { isObject } from './is-object.ts';
-import type { MemoryFhirClient, MemoryFhirClientOptions } from './memory-fhir-client.ts';
+import type { MemoryFhirClientOptions } from './memory-fhir-client.ts';
 import { createMemoryFhirClient } from './memory-fhir-client.ts';
 import { condition, loinc, observation, patient } from './testing/chart.ts';
 import { deepFreeze } from './testing/deep-freeze.ts';
+import { serveMemoryFhir } from './testing/serve-memory-fhir.ts';
 
 const { signal } = new AbortController();
 const day = (date: number) => ({ effectiveDateTime: `2026-01-0${date}T10:00:00Z` });
@@ -70,13 +67,27 @@ function describeFhirClient(name: string, start: StartClient): void {
     let stop: () => Promise<void>;
     beforeAll(async () => {
       let ids = 0;
-      const options = { resources: chart, now: () => '2026-01-10T00:00:00.000Z', newId: () => `new-${++ids}` };
+      const options = {
+        resources: chart,
+        now: () => '2026-01-10T00:00:00.000Z',
+        newId: () => `new-${++ids}`,
+        operations: {
+          $status: ({ id, method, body, params = [] }: FhirOperation): Parameters => ({
+            resourceType: 'Parameters',
+            parameter: [{ name: 'seen', valueString: JSON.stringify({ id, method, body, params }) }],
+          }),
+          $silent: () => undefined,
+        },
+      };
       ({ client, stop } = await start(options));
     });
     afterAll(() => stop());
     const server = () => client;
     readsAndSearches(server);
     writes(server);
+    versions(server);
+    conditionalCreates(server);
+    operationsAndBatches(server);
     givesUp(server);
   });
 }
@@ -157,11 +168,155 @@ function writes(client: () => FhirClient): void {
   });
 }
 
+function versions(client: () => FhirClient): void {
+  const stored = async (): Promise<{ id: string; versionId: string }> => {
+    const { id = '', meta } = await client().create(observation('draft'), signal);
+    return { id, versionId: meta?.versionId ?? '' };
+  };
+
+  test('a read says its version, and nothing when it is known', async () => {
+    const { id, versionId } = await stored();
+    expect(await client().readVersion('Observation', id, signal)).toMatchObject({ versionId, resource: { id } });
+    expect(await client().readVersion('Observation', id, signal, versionId)).toBeUndefined();
+    expect(await client().readVersion('Observation', id, signal, 'other')).toMatchObject({ versionId });
+  });
+
+  test('an update of a version that is not the stored one is refused, and changes nothing', async () => {
+    const { id, versionId } = await stored();
+    const amended = { ...observation(id), id, status: 'amended' } as const;
+    await expect(client().update(amended, signal, 'other')).rejects.toMatchObject({ details: { status: 412 } });
+    expect((await client().read('Observation', id, signal)).status).toBe('final');
+    const { meta } = await client().update(amended, signal, versionId);
+    expect(meta?.versionId).toBe('2');
+    await expect(client().update(amended, signal, versionId)).rejects.toMatchObject({ details: { status: 412 } });
+  });
+
+  test('what is deleted is gone; deleting it again, or what never was, is no failure', async () => {
+    const { id } = await stored();
+    for (const one of [id, id, 'never']) await client().delete('Observation', one, signal);
+    await expect(client().read('Observation', id, signal)).rejects.toMatchObject({ details: { status: 410 } });
+    expect((await client().search(`Observation?_id=${id}`, signal)).resources).toEqual([]);
+  });
+
+  test('a history tells of each change and of the deletion, newest first', async () => {
+    const { id } = await stored();
+    await client().update({ ...observation(id), id, status: 'amended' }, signal);
+    await client().delete('Observation', id, signal);
+    const { entries, truncated } = await client().history({ type: 'Observation', id }, signal);
+    const lastUpdated = '2026-01-10T00:00:00.000Z';
+    const one = { type: 'Observation', id, lastUpdated };
+    expect(entries).toEqual([
+      { ...one, method: 'DELETE', versionId: '3' },
+      { ...one, method: 'PUT', versionId: '2', resource: expect.objectContaining({ id, status: 'amended' }) },
+      { ...one, method: 'POST', versionId: '1', resource: expect.objectContaining({ id, status: 'final' }) },
+    ]);
+    expect(truncated).toBe(false);
+  });
+
+  test('the history of a type, since an instant, within limits', async () => {
+    const { id } = await stored();
+    const of = { type: 'Observation' } as const;
+    const since = '2026-01-05T00:00:00Z';
+    const { entries } = await client().history(of, signal, { since });
+    expect(entries[0]).toMatchObject({ id, method: 'POST' });
+    expect(entries.map(({ id }) => id)).not.toContain('o1');
+    expect(await client().history(of, signal, { since, limits: { maxEntries: 1 } })).toMatchObject({
+      entries: [{ id }],
+      truncated: true,
+    });
+    expect(await client().history(of, signal, { since: '2026-05-01T00:00:00Z' })).toEqual({
+      entries: [],
+      truncated: false,
+    });
+  });
+}
+
+function conditionalCreates(client: () => FhirClient): void {
+  test('a conditional create creates once, gives what is there after, and refuses an ambiguous match', async () => {
+    const value = 'once&1|2';
+    const risk: RiskAssessment = {
+      resourceType: 'RiskAssessment',
+      status: 'final',
+      subject: { reference: 'Patient/p1' },
+      identifier: [{ system: 'urn:once', value }],
+    };
+    const key = [['identifier', `urn:once|${value}`]] as const;
+    const first = await client().conditionalCreate('RiskAssessment', key, risk, signal);
+    const second = await client().conditionalCreate('RiskAssessment', key, { ...risk, status: 'amended' }, signal);
+    expect(second).toMatchObject({ id: first.id, status: 'final', meta: { versionId: '1' } });
+    await client().create(risk, signal);
+    await expect(client().conditionalCreate('RiskAssessment', key, risk, signal)).rejects.toMatchObject({
+      details: { status: 412 },
+    });
+  });
+}
+
+function operationsAndBatches(client: () => FhirClient): void {
+  test('operations by GET and by POST, on an instance and with parameters', async () => {
+    const seen = async (call: FhirOperation): Promise<unknown> => {
+      const answer = await client().operation(call, signal);
+      const parameter = answer?.resourceType === 'Parameters' ? answer.parameter?.[0] : undefined;
+      return JSON.parse(parameter?.valueString ?? 'null');
+    };
+    const on = { name: '$status', type: 'Subscription', id: 's&1' } as const;
+    const params = [['eventsSinceNumber', '1&2']] as const;
+    expect(await seen({ ...on, method: 'GET', params })).toEqual({ id: 's&1', method: 'GET', params });
+    const body: Parameters = { resourceType: 'Parameters', parameter: [{ name: 'x', valueString: 'y' }] };
+    expect(await seen({ ...on, method: 'POST', body })).toEqual({ id: 's&1', method: 'POST', body, params: [] });
+    expect(await client().operation({ name: '$silent', method: 'GET' }, signal)).toBeUndefined();
+    await expect(client().operation({ ...on, name: '$unknown', method: 'GET' }, signal)).rejects.toMatchObject({
+      details: { status: 404 },
+    });
+  });
+
+  const risk = (value: string): RiskAssessment => ({
+    resourceType: 'RiskAssessment',
+    status: 'final',
+    subject: { reference: 'Patient/p1' },
+    identifier: [{ system: 'urn:batch', value }],
+  });
+  const bundle = (type: 'batch' | 'transaction', value: string): Bundle => ({
+    resourceType: 'Bundle',
+    type,
+    entry: [
+      { request: { method: 'PUT', url: `RiskAssessment?identifier=urn:batch|${value}` }, resource: risk(value) },
+      { request: { method: 'GET', url: 'Patient/p-missing' } },
+    ],
+  });
+  const statuses = (answer: Bundle) => answer.entry?.map(({ response }) => response?.status);
+  const countOf = async (value: string) =>
+    (await client().search(`RiskAssessment?identifier=urn:batch|${value}`, signal)).resources.length;
+
+  test('a batch answers each entry for itself', async () => {
+    const answer = await client().batch(bundle('batch', 'a'), signal);
+    expect(answer).toMatchObject({ type: 'batch-response', entry: [{ resource: risk('a') }, {}] });
+    expect(statuses(answer)).toEqual(['200', '404']);
+    expect(await countOf('a')).toBe(1);
+  });
+
+  test('a transaction is all or nothing', async () => {
+    await expect(client().batch(bundle('transaction', 'b'), signal)).rejects.toMatchObject({
+      details: { status: 404 },
+    });
+    expect(await countOf('b')).toBe(0);
+    const entry = bundle('transaction', 'b').entry?.slice(0, 1) ?? [];
+    const answer = await client().batch({ resourceType: 'Bundle', type: 'transaction', entry }, signal);
+    expect(statuses(answer)).toEqual(['200']);
+    expect(await countOf('b')).toBe(1);
+  });
+}
+
 function givesUp(client: () => FhirClient): void {
   const aborted = AbortSignal.abort();
   test.each<readonly [string, () => Promise<unknown>]>([
     ['read', () => client().read('Patient', 'p1', aborted)],
     ['search', () => client().search('Patient?_id=p1', aborted)],
+    ['readVersion', () => client().readVersion('Patient', 'p1', aborted)],
+    ['conditionalCreate', () => client().conditionalCreate('Patient', [['_id', 'p1']], patient, aborted)],
+    ['delete', () => client().delete('Patient', 'p1', aborted)],
+    ['history', () => client().history({ type: 'Patient' }, aborted)],
+    ['operation', () => client().operation({ name: '$status', method: 'GET' }, aborted)],
+    ['batch', () => client().batch({ resourceType: 'Bundle', type: 'batch' }, aborted)],
     ['create', () => client().create(patient, aborted)],
     ['update', () => client().update({ ...patient, id: 'p1' }, aborted)],
     ['conditionalUpdate', () => client().conditionalUpdate('Patient', [['_id', 'p1']], patient, aborted)],
@@ -176,77 +331,3 @@ describeFhirClient('HTTP', async (options) => {
   const served = await serveMemoryFhir(createMemoryFhirClient(options));
   return { client: createHttpFhirClient({ baseUrl: served.baseUrl, fetch }), stop: served.close };
 });
-
-interface ServedFhir {
-  readonly baseUrl: string;
-  readonly close: () => Promise<void>;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Puts the memory client behind HTTP on loopback, so that both clients meet the same server. */
-async function serveMemoryFhir(memory: MemoryFhirClient): Promise<ServedFhir> {
-  const server = createServer((request, response) => {
-    void answer(memory, request, baseUrl())
-      .catch(toOutcome)
-      .then((a) => write(response, a));
-  });
-  const baseUrl = () => {
-    const address = server.address();
-    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/fhir`;
-  };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
-  return { baseUrl: baseUrl(), close: () => (server.closeAllConnections(), close()) };
-}
-
-async function answer(memory: MemoryFhirClient, request: IncomingMessage, baseUrl: string): Promise<Answer> {
-  const { signal } = new AbortController();
-  const url = new URL(request.url ?? '', baseUrl);
-  const [type, id] = url.pathname
-    .replace(/^\/fhir\//, '')
-    .split('/')
-    .map(decodeURIComponent);
-  if (!isType(type)) return { status: 404, body: undefined };
-  if (request.method === 'GET' && id !== undefined) return { status: 200, body: await memory.read(type, id, signal) };
-  if (request.method === 'GET') {
-    const { bundle, next } = memory.searchPage(`${type}${url.search}`);
-    const link = next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${next}` }];
-    return { status: 200, body: { ...bundle, link } };
-  }
-  const resource = await readResource(request);
-  if (request.method === 'POST') return { status: 201, body: await memory.create(resource, signal) };
-  if (id !== undefined) return { status: 200, body: await memory.update({ ...resource, id }, signal) };
-  return { status: 200, body: await memory.conditionalUpdate(type, [...url.searchParams], resource, signal) };
-}
-
-async function readResource(request: IncomingMessage): Promise<Resource> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  const body: unknown = JSON.parse(text);
-  if (isResource(body)) return body;
-  throw new CardwrightError('fhir-refused', 'no resource', { status: 400, issues: ['structure'] });
-}
-
-function toOutcome(error: unknown): Answer {
-  const { status, issues } = error instanceof CardwrightError ? error.details : {};
-  const codes: readonly unknown[] = Array.isArray(issues) ? issues : ['exception'];
-  const issue = codes.map((code) => ({ severity: 'error', code, diagnostics: 'secret free text' }));
-  return { status: typeof status === 'number' ? status : 500, body: { resourceType: 'OperationOutcome', issue } };
-}
-
-function write(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/fhir+json' });
-  response.end(body === undefined ? '' : JSON.stringify(body));
-}
-
-function isType(type: string | undefined): type is ResourceType {
-  return type !== undefined && /^[A-Z][A-Za-z]+$/.test(type);
-}
-
-function isResource(body: unknown): body is Resource {
-  return isObject(body) && typeof body.resourceType === 'string';
-}

@@ -8,7 +8,7 @@ import { compareText } from './compare-text.ts';
 import { eventTime } from './event-time.ts';
 import type { FhirClient, FhirOperation, SearchParams } from './fhir-client.ts';
 import { historyQuery } from './history-query.ts';
-import { createMemoryVersions, type MemoryVersion } from './memory-versions.ts';
+import { createMemoryVersions, type MemoryVersion, type MemoryVersions } from './memory-versions.ts';
 import type { SearchTest } from './search-parameter.ts';
 import { searchParameter } from './search-parameter.ts';
 import { searchQuery } from './search-query.ts';
@@ -48,7 +48,6 @@ export function createMemoryFhirClient(options: MemoryFhirClientOptions): Memory
         : findPage(stored.all(), query, pageSize),
     );
   const readPage = async (page: string) => searchPage(page);
-  const matchOf = (type: ResourceType, params: SearchParams) => onlyMatch(stored.all(), type, params);
   const client: MemoryFhirClient = {
     searchPage,
     read: async (type, id, signal) => {
@@ -69,6 +68,31 @@ export function createMemoryFhirClient(options: MemoryFhirClientOptions): Memory
       refuseAborted(signal);
       return collectPages(url, readPage, limits);
     },
+    ...memoryWrites(stored, newId),
+    history: async ({ type, id }, signal, { since, limits } = {}) => {
+      refuseAborted(signal);
+      return collectHistory(historyQuery(type, id, since), readPage, limits);
+    },
+    operation: async (call, signal) => {
+      refuseAborted(signal);
+      const answer = operations[call.name] ?? refuse(404, 'not-found');
+      return structuredClone(answer(structuredClone(call)));
+    },
+    batch: async (bundle, signal) => {
+      refuseAborted(signal);
+      return bundle.type === 'transaction'
+        ? stored.atomically(() => answerBatch(client, bundle, signal, 'transaction-response'))
+        : answerBatch(client, bundle, signal, 'batch-response');
+    },
+  };
+  return client;
+}
+
+type Writes = 'create' | 'conditionalCreate' | 'update' | 'conditionalUpdate' | 'delete';
+
+function memoryWrites(stored: MemoryVersions, newId: () => string): Pick<FhirClient, Writes> {
+  const matchOf = (type: ResourceType, params: SearchParams) => onlyMatch(stored.all(), type, params);
+  return {
     create: async (resource, signal) => {
       refuseAborted(signal);
       return stored.put({ ...resource, id: newId() });
@@ -92,23 +116,7 @@ export function createMemoryFhirClient(options: MemoryFhirClientOptions): Memory
       refuseAborted(signal);
       stored.remove(`${type}/${id}`);
     },
-    history: async ({ type, id }, signal, { since, limits } = {}) => {
-      refuseAborted(signal);
-      return collectHistory(historyQuery(type, id, since), readPage, limits);
-    },
-    operation: async (call, signal) => {
-      refuseAborted(signal);
-      const answer = operations[call.name] ?? refuse(404, 'not-found');
-      return structuredClone(answer(structuredClone(call)));
-    },
-    batch: async (bundle, signal) => {
-      refuseAborted(signal);
-      return bundle.type === 'transaction'
-        ? stored.atomically(() => answerBatch(client, bundle, signal, 'transaction-response'))
-        : answerBatch(client, bundle, signal, 'batch-response');
-    },
   };
-  return client;
 }
 
 function refuseAborted(signal: AbortSignal): void {
