@@ -34,6 +34,7 @@ export const errorCodes = {
   overloaded: 'There are more calls than can be answered in time; Retry-After says when to come back.',
   'telemetry-enabled': 'The ONNX runtime would phone home: ORT_DISABLE_TELEMETRY is not set in time.',
   'store-failed': 'The store could not write or read.',
+  'store-key': 'The store was sealed with a key that was not given, or the keys given cannot be read.',
   internal: 'An unexpected failure.',
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
