@@ -1,8 +1,7 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
 
-/** One row as node:sqlite gives it. */
-export type Row = Readonly<Record<string, SQLOutputValue>>;
+/** One row as the driver of the database gives it. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Columns read by type; a column of another type is a damaged store. */
 export const text = (row: Row, column: string): string => {
@@ -17,7 +16,7 @@ export const integer = (row: Row, column: string): number => {
 };
 export const bytes = (row: Row, column: string): Uint8Array => {
   const value = row[column];
-  if (!ArrayBuffer.isView(value)) throw damaged(column);
+  if (!(value instanceof Uint8Array)) throw damaged(column);
   return value;
 };
 

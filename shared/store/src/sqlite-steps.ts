@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { text, type Row } from './row.ts';
-import type { ServiceStanding, ServiceStep, Store } from './store.ts';
+import { readStep } from './read-step.ts';
+import { stepsBetween } from './steps-between.ts';
+import type { ServiceStep, Store } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
 /** The part of the store that remembers which version of a service stood where, since when and by whom. */
@@ -23,45 +24,5 @@ export function sqliteSteps(database: DatabaseSync, writer: TurnWriter): Pick<St
     async readSteps(service) {
       return read.all(service).map(readStep);
     },
-  };
-}
-
-function stepsBetween(
-  last: readonly ServiceStep[],
-  standings: readonly ServiceStanding[],
-  at: string,
-): readonly ServiceStep[] {
-  const before = new Map(last.map((step) => [keyOf(step), step]));
-  const now = new Set(standings.map(keyOf));
-  const changed = standings.filter((standing) => !isSame(standing, before.get(keyOf(standing))));
-  const gone = last.filter((step) => !now.has(keyOf(step)) && (step.status === 'active' || step.status === 'silent'));
-  return [
-    ...gone.map(({ service, version, label }) => ({
-      service,
-      version,
-      ...(label === undefined ? {} : { label }),
-      status: 'retired',
-      at,
-    })),
-    ...changed.map((standing) => ({ ...standing, at })),
-  ];
-}
-
-const keyOf = ({ service, version }: ServiceStanding): string => `${service}\0${version}`;
-
-const isSame = (standing: ServiceStanding, before: ServiceStanding | undefined): boolean =>
-  (['label', 'status', 'approvedBy', 'approvedOn'] as const).every((member) => standing[member] === before?.[member]);
-
-function readStep(row: Row): ServiceStep {
-  const optional = (name: 'label' | 'approvedBy' | 'approvedOn', column: string) =>
-    row[column] === null ? {} : { [name]: text(row, column) };
-  return {
-    service: text(row, 'service'),
-    version: text(row, 'version'),
-    ...optional('label', 'label'),
-    status: text(row, 'status'),
-    ...optional('approvedBy', 'approved_by'),
-    ...optional('approvedOn', 'approved_on'),
-    at: text(row, 'at'),
   };
 }
