@@ -1,7 +1,9 @@
+import { allOk } from '@medplum/core';
 import type { Router } from 'express';
+import { capabilityStatement } from './http/capability-statement.ts';
 import { createHandler } from './http/create-handler.ts';
 import { createRouter } from './http/create-router.ts';
-import { openJournal } from './journal/open-journal.ts';
+import { openStoreJournal } from './journal/open-store-journal.ts';
 import { IndexedRepository } from './repository/indexed-repository.ts';
 import { SubscriptionEngine, type SubscriptionOptions } from './subscriptions/subscription-engine.ts';
 
@@ -37,7 +39,7 @@ export interface FhirServer {
 export function createFhirServer(options: FhirServerOptions): FhirServer {
   const { now, newId, baseUrl, dataDir, maxBodyBytes = defaultMaxBodyBytes } = options;
   const base = () => (typeof baseUrl === 'function' ? baseUrl() : baseUrl);
-  const journal = dataDir === undefined ? undefined : openJournal(dataDir);
+  const journal = dataDir === undefined ? undefined : openStoreJournal(dataDir);
   const repository = new IndexedRepository({
     now,
     newId,
@@ -46,8 +48,10 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
   });
   const subscriptions = new SubscriptionEngine(repository, now, options);
   repository.observe(subscriptions);
+  const fhirRouter = createRouter(repository.resources);
+  fhirRouter.add('GET', 'metadata', async () => [allOk, capabilityStatement(now(), [])], 'read');
   return {
-    handler: createHandler({ repository, fhirRouter: createRouter(repository, now), maxBodyBytes, baseUrl: base }),
+    handler: createHandler({ repository, fhirRouter, maxBodyBytes, baseUrl: base }),
     repository,
     idle: () => subscriptions.idle(),
     close: async () => {

@@ -1,7 +1,8 @@
 export { createFhirServer, defaultMaxBodyBytes } from './create-fhir-server.ts';
 export type { FhirServer, FhirServerOptions } from './create-fhir-server.ts';
 export { IndexedRepository } from './repository/indexed-repository.ts';
-export type { RepositoryOptions } from './repository/indexed-repository.ts';
+export { Resources, defaultMaxSupersededVersions } from './repository/resources.ts';
+export type { RepositoryOptions, WriteCondition } from './repository/resources.ts';
 export type { Deletion, RepositoryObserver } from './repository/repository-observer.ts';
 export type {
   FaultySender,

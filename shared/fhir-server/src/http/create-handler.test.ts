@@ -103,11 +103,13 @@ describe('what is refused', () => {
     ['POST', '/Observation', '<Observation/>', { 'Content-Type': 'application/fhir+xml' }, 415],
     ['POST', '/Observation', { ...labObservation('a'), note: [{ text: 'x'.repeat(30_000) }] }, {}, 413],
     ['GET', '/Nonsense?_id=1', undefined, {}, 404],
-    ['GET', '/Observation/a/_history', undefined, {}, 400],
+    ['GET', '/Observation/a/_history', undefined, {}, 404],
+    ['GET', '/Observation/_history?_at=2026', undefined, {}, 400],
+    ['PUT', '/Observation/a', labObservation('a'), { 'If-Match': 'bogus' }, 412],
     ['GET', '/Patient/p1/$everything', undefined, {}, 404],
     ['GET', '', undefined, {}, 404],
     ['OPTIONS', '/Observation', undefined, {}, 404],
-    ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [] }, {}, 400],
+    ['POST', '', { resourceType: 'Bundle', type: 'collection', entry: [] }, {}, 400],
     ['POST', '/$graphql', { query: '{x}' }, {}, 404],
   ])('%s %s', async (method, path, body, headers, status) => {
     expect((await told(await request(method, path, body, headers)))[0]).toBe(status);

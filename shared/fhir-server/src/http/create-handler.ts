@@ -1,4 +1,12 @@
-import { OperationOutcomeError, badRequest, getStatus, isCreated, notFound, unsupportedMediaType } from '@medplum/core';
+import {
+  OperationOutcomeError,
+  badRequest,
+  getStatus,
+  isCreated,
+  notFound,
+  notModified,
+  unsupportedMediaType,
+} from '@medplum/core';
 import type { FhirRouter, HttpMethod } from '@medplum/fhir-router';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
@@ -50,6 +58,7 @@ async function answer({ repository, fhirRouter, baseUrl }: HandlerOptions, req: 
     repository,
   );
   if (resource) versionHeaders(res, resource, isCreated(outcome) ? base : undefined);
+  if (method === 'GET' && isKnownVersion(req, res)) return send(res, notModified, notModified);
   send(
     res,
     outcome,
@@ -86,6 +95,12 @@ function versionHeaders(res: Response, { resourceType, id, meta }: Resource, loc
   if (locationBase !== undefined)
     res.set('Location', `${locationBase}/${resourceType}/${id}/_history/${meta.versionId}`);
 }
+
+/** The client already has this version. Source: https://hl7.org/fhir/R4/http.html#cread. */
+const isKnownVersion = (req: Request, res: Response): boolean => {
+  const etag = res.get('ETag');
+  return etag !== undefined && req.get('if-none-match') === etag;
+};
 
 /** The one place that writes to `res`. */
 function send(res: Response, outcome: OperationOutcome, body: Resource): void {

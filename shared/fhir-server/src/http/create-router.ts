@@ -1,108 +1,62 @@
-import { OperationOutcomeError, allOk, badRequest, created } from '@medplum/core';
-import {
-  FhirRouter,
-  processBatch,
-  updateResourceImpl,
-  type FhirRequest,
-  type FhirRouteHandler,
-} from '@medplum/fhir-router';
-import type { Bundle, Resource, ResourceType } from '@medplum/fhirtypes';
-import type { IndexedRepository } from '../repository/indexed-repository.ts';
-import { isResourceType } from '../repository/resource-types.ts';
-import type { QueryPair } from '../search/compile-search.ts';
+import { allOk, badRequest } from '@medplum/core';
+import { FhirRouter, type FhirRequest, type FhirRouteHandler } from '@medplum/fhir-router';
+import type { Bundle } from '@medplum/fhirtypes';
+import { buildHistory } from '../history/build-history.ts';
+import type { Resources } from '../repository/resources.ts';
 import { isRecord } from '../search/is-record.ts';
-import { capabilityStatement } from './capability-statement.ts';
-
-/** Medplum's routes that this server does not serve: search over all types, and GraphQL, which needs Medplum's schema. */
-const dropped = new Set(['GET ', 'POST $graphql']);
+import { maxBundleEntries, runTransaction } from '../transaction/run-transaction.ts';
+import { runBatch } from '../transaction/run-batch.ts';
+import { queryOf } from './query-of.ts';
+import { addWriteRoutes } from './write-routes.ts';
 
 /**
- * Medplum's FhirRouter with these differences: searches are compiled by us (an unknown parameter is refused), an
- * update that creates answers 201, a conditional write needs a condition, transactions are refused instead of
- * being run as a batch, and there is `/metadata`.
+ * A FhirRouter of our own routes: searches are compiled by us (an unknown parameter is refused), conditions of writes are
+ * such searches, transactions are atomic, and there is a history of one resource, a type and the whole server.
  */
-export function createRouter(repository: IndexedRepository, now: () => Date): FhirRouter {
-  const fhirRouter = new FhirRouter();
-  const { routes } = fhirRouter.router;
-  const kept = routes.filter(
-    ({ method, path }) => !dropped.has(`${method} ${path.map(({ value }) => value).join('/')}`),
+export function createRouter(resources: Resources): FhirRouter {
+  const router = new FhirRouter();
+  // Medplum's own routes: search over all types, GraphQL, transactions that are a batch, queries without modifiers.
+  router.router.routes.length = 0;
+  const read = (path: string, answer: (request: FhirRequest) => Bundle | ReturnType<Resources['read']>): void =>
+    router.add('GET', path, async (request) => [allOk, answer(request)], 'read');
+  read(':resourceType', (request) => resources.search(typeOf(request), queryOf(request.query)));
+  read(':resourceType/:id', (request) => resources.read(typeOf(request), idOf(request)));
+  read('_history', ({ query }) => buildHistory(resources, {}, queryOf(query)));
+  read(':resourceType/_history', (request) =>
+    buildHistory(resources, { resourceType: typeOf(request) }, queryOf(request.query)),
   );
-  // The first of two equal routes wins, so ours go first.
-  routes.length = 0;
-  fhirRouter.add('GET', 'metadata', async () => [allOk, capabilityStatement(now())], 'read');
-  fhirRouter.add(
-    'GET',
-    ':resourceType',
-    searchBy(repository, ({ query }) => query),
-    'search-type',
+  read(':resourceType/:id/_history', (request) =>
+    buildHistory(resources, { resourceType: typeOf(request), id: idOf(request) }, queryOf(request.query)),
   );
-  fhirRouter.add(
-    'POST',
-    ':resourceType/_search',
-    searchBy(repository, ({ body, query }) => ({ ...query, ...bodyOf(body) })),
-    'search-type',
+  read(':resourceType/:id/_history/:vid', (request) =>
+    resources.readVersion(typeOf(request), idOf(request), request.params['vid'] ?? ''),
   );
-  fhirRouter.add('PUT', ':resourceType/:id', updateOrCreate(repository), 'update');
-  fhirRouter.add('POST', '', batchOnly, 'batch');
-  routes.push(
-    ...kept.map((route) => (isConditional(route) ? { ...route, handler: needsCondition(route.handler) } : route)),
-  );
-  return fhirRouter;
+  router.add('POST', ':resourceType/_search', async (request) => {
+    const asked = [...queryOf(request.query), ...queryOf(isRecord(request.body) ? request.body : {})];
+    return [allOk, resources.search(typeOf(request), asked)];
+  });
+  router.add('POST', '', bundleRoute(resources), 'batch');
+  addWriteRoutes(router, resources);
+  return router;
 }
 
-const searchBy =
-  (repository: IndexedRepository, queryOf: (request: FhirRequest) => FhirRequest['query']): FhirRouteHandler =>
-  async (request) => [allOk, repository.searchByQuery(request.params['resourceType'] ?? '', pairsOf(queryOf(request)))];
-
-const pairsOf = (query: FhirRequest['query']): readonly QueryPair[] =>
-  Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((one): QueryPair => [name, one]));
-
-const bodyOf = (body: unknown): FhirRequest['query'] =>
-  Object.fromEntries(
-    Object.entries(isRecord(body) ? body : {}).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map(String) : String(value),
-    ]),
-  );
-
-const updateOrCreate =
-  (repository: IndexedRepository): FhirRouteHandler =>
-  async ({ params, body, headers }) => {
-    const { resourceType = '', id = '' } = params;
-    const existed = repository.has(resourceType, id);
-    const ifMatch = /"([^"]+)"/.exec(headers?.['if-match'] ?? '')?.[1];
-    const resource: Resource = body;
-    const response = await updateResourceImpl(
-      knownType(resourceType),
-      id,
-      resource,
-      repository,
-      ifMatch === undefined ? {} : { ifMatch },
-    );
-    return existed || response[1] === undefined ? response : [created, response[1]];
+const bundleRoute =
+  (resources: Resources): FhirRouteHandler =>
+  async ({ body }, repository, router) => {
+    const bundle: unknown = body;
+    if (!isBundle(bundle)) return [badRequest('The body is not a Bundle.')];
+    if ((bundle.entry?.length ?? 0) > maxBundleEntries)
+      return [badRequest(`A Bundle may have ${maxBundleEntries} entries.`, 'Bundle.entry')];
+    if (bundle.type === 'transaction') return [allOk, runTransaction(resources, bundle)];
+    if (bundle.type === 'batch')
+      return [allOk, await runBatch(bundle, (request) => router.handleRequest(request, repository))];
+    return [badRequest('Only Bundles of type batch or transaction are supported.', 'Bundle.type')];
   };
 
-const batchOnly: FhirRouteHandler = async (request, repository, router) => {
-  const body: unknown = request.body;
-  if (!isBundle(body)) return [badRequest('The body is not a Bundle.')];
-  if (body.type !== 'batch') return [badRequest('Only Bundles of type batch are supported.', 'Bundle.type')];
-  return [allOk, await processBatch(request, repository, router, body)];
-};
-const isBundle = (body: unknown): body is Bundle => isRecord(body) && body['resourceType'] === 'Bundle';
+const isBundle = (body: unknown): body is Bundle =>
+  isRecord(body) &&
+  body['resourceType'] === 'Bundle' &&
+  (body['entry'] === undefined || (Array.isArray(body['entry']) && body['entry'].every(isRecord)));
 
-const isConditional = ({ method, path }: FhirRouter['router']['routes'][number]): boolean =>
-  method !== 'GET' && method !== 'POST' && path.length === 1;
-
-/** Without a condition Medplum's handler would take the only resource of the type for the one that is meant. */
-const needsCondition =
-  (handler: FhirRouteHandler): FhirRouteHandler =>
-  async (request, repository, router, options) => {
-    if (Object.keys(request.query).length === 0) return [badRequest('A conditional write needs a search parameter.')];
-    return handler(request, repository, router, options);
-  };
-
-function knownType(name: string): ResourceType {
-  if (isKnown(name)) return name;
-  throw new OperationOutcomeError(badRequest('The resource type is not known.'));
-}
-const isKnown = (name: string): name is ResourceType => isResourceType(name);
+const typeOf = ({ params }: FhirRequest): string => params['resourceType'] ?? '';
+const idOf = ({ params }: FhirRequest): string => params['id'] ?? '';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { IndexedRepository } from '../repository/indexed-repository.ts';
 import { labObservation, testOptions } from '../test-support.ts';
-import { journalFileName, openJournal } from './open-journal.ts';
+import { openStoreJournal, storeJournalFileName } from './open-store-journal.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -12,16 +12,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const file = (): string => join(dataDir, journalFileName);
+const file = (): string => join(dataDir, storeJournalFileName);
 const lines = (): readonly string[] => readFileSync(file(), 'utf8').split('\n').slice(0, -1);
 
-function open(): { readonly repository: IndexedRepository; readonly close: () => void } {
-  const journal = openJournal(dataDir);
-  return { repository: new IndexedRepository({ ...testOptions(), journal }), close: journal.close };
+function open(maxSupersededVersions = 100): { readonly repository: IndexedRepository; readonly close: () => void } {
+  const journal = openStoreJournal(dataDir);
+  return {
+    repository: new IndexedRepository({ ...testOptions(), journal, maxSupersededVersions }),
+    close: journal.close,
+  };
 }
 
-describe('openJournal', () => {
-  test('state, versions, indexes and tombstones come back; history is compacted away', async () => {
+describe('openStoreJournal', () => {
+  test('state, versions, indexes and tombstones and history come back; the history that is no longer kept is compacted away', async () => {
     const first = open();
     await first.repository.updateResource(labObservation('a'));
     const changed = await first.repository.updateResource(labObservation('a', { status: 'amended' }));
@@ -30,8 +33,10 @@ describe('openJournal', () => {
     expect(lines()).toHaveLength(4);
     first.close();
 
-    const second = open();
-    expect(lines()).toHaveLength(2);
+    const second = open(1);
+    expect(lines()).toHaveLength(3);
+    expect(second.repository.resources.readVersion('Observation', 'a', '2')).toEqual(changed);
+    expect(() => second.repository.resources.readVersion('Observation', 'a', '1')).toThrow('Not found');
     expect(await second.repository.readResource('Observation', 'a')).toEqual(changed);
     expect(second.repository.searchByQuery('Observation', [['patient', 'p1']]).total).toBe(1);
     await expect(second.repository.readResource('Observation', 'gone')).rejects.toThrow('Gone');
@@ -78,7 +83,7 @@ describe('openJournal', () => {
 
   test('a directory that cannot be made is store-failed', () => {
     writeFileSync(join(dataDir, '..', 'blocked'), '');
-    expect(() => openJournal(join(dataDir, '..', 'blocked', 'x'))).toThrow(
+    expect(() => openStoreJournal(join(dataDir, '..', 'blocked', 'x'))).toThrow(
       expect.objectContaining({ code: 'store-failed' }),
     );
   });

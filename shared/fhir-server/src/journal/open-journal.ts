@@ -11,34 +11,37 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
-import type { StoreRecord } from '../repository/resource-store.ts';
 import { parseJournal } from './parse-journal.ts';
 
-/** Keeps the changes of a store, one line each. */
-export interface Journal {
+/** Keeps changes, one line each. */
+export interface Journal<T> {
   /** What was kept when it was opened, in order. */
-  readonly records: readonly StoreRecord[];
+  readonly records: readonly T[];
   /** Adds one line. Error: `store-failed`, and nothing of the line is left. */
-  append(record: StoreRecord): void;
+  append(record: T): void;
   /** Replaces the whole journal by these records, atomically. */
-  compact(records: readonly StoreRecord[]): void;
+  compact(records: readonly T[]): void;
   close(): void;
 }
 
-/** Name of the journal inside the data directory. */
-export const journalFileName = 'fhir-server.ndjson';
+/** Which journal: a file of a directory, and what its lines mean (nothing for a damaged one). */
+export interface JournalFile<T> {
+  readonly dataDir: string;
+  readonly fileName: string;
+  readonly readLine: (value: unknown) => T | undefined;
+}
 
 /**
- * Opens the append-only NDJSON journal of a directory, which is made when absent. A line that a crash cut off at the
+ * Opens an append-only NDJSON journal in a directory, which is made when absent. A line that a crash cut off at the
  * end is dropped. Lines reach the operating system before a write is answered: they survive the death of the
  * process, not necessarily that of the machine. One process per directory.
  * Error: `store-failed` when it cannot be opened or a line in the middle is damaged.
  */
-export function openJournal(dataDir: string): Journal {
-  const path = join(dataDir, journalFileName);
+export function openJournal<T>({ dataDir, fileName, readLine }: JournalFile<T>): Journal<T> {
+  const path = join(dataDir, fileName);
   const records = attempt('read', () => {
     mkdirSync(dataDir, { recursive: true });
-    return existsSync(path) ? parseJournal(readFileSync(path, 'utf8')) : [];
+    return existsSync(path) ? parseJournal(readFileSync(path, 'utf8'), readLine) : [];
   });
   let file: number | undefined;
   let size = 0;
@@ -61,10 +64,10 @@ export function openJournal(dataDir: string): Journal {
   };
 }
 
-const line = (record: StoreRecord): string => `${JSON.stringify(record)}\n`;
+const line = (record: unknown): string => `${JSON.stringify(record)}\n`;
 
 /** A line that could only be written in part is cut off again, or it would swallow the next one. */
-function appendLine(file: number, size: number, record: StoreRecord): number {
+function appendLine(file: number, size: number, record: unknown): number {
   const bytes = Buffer.from(line(record));
   try {
     if (writeSync(file, bytes) !== bytes.length) throw new Error('short write');
@@ -76,10 +79,10 @@ function appendLine(file: number, size: number, record: StoreRecord): number {
 }
 
 /** Writes beside the old file and renames over it, so that a crash leaves one of the two. Gives the size in bytes. */
-function replaceFile(path: string, records: readonly StoreRecord[]): number {
+function replaceFile(path: string, records: readonly unknown[]): number {
   const temporary = `${path}.new`;
   const file = openSync(temporary, 'w');
-  const size = records.reduce((sum, record) => sum + writeSync(file, line(record)), 0);
+  const size = records.reduce<number>((sum, record) => sum + writeSync(file, line(record)), 0);
   fsyncSync(file);
   closeSync(file);
   renameSync(temporary, path);

@@ -1,61 +1,34 @@
 import {
   OperationOutcomeError,
-  applyPatch,
   badRequest,
-  deepClone,
-  gone,
   notFound,
-  preconditionFailed,
   type Operation,
   type SearchRequest,
   type WithId,
 } from '@medplum/core';
 import { FhirRepository, type CreateResourceOptions, type UpdateResourceOptions } from '@medplum/fhir-router';
 import type { Bundle, Parameters, Reference, Resource } from '@medplum/fhirtypes';
-import type { Journal } from '../journal/open-journal.ts';
-import { buildSearchset } from '../search/build-searchset.ts';
-import { compileSearch, type QueryPair, type SearchFilter } from '../search/compile-search.ts';
-import type { OwnBases } from '../search/reference-keys.ts';
+import { buildHistory } from '../history/build-history.ts';
+import type { QueryPair } from '../search/compile-search.ts';
 import { writeQuery } from '../search/write-query.ts';
 import { checkResource } from './check-resource.ts';
-import { deepFreeze } from './deep-freeze.ts';
 import type { RepositoryObserver } from './repository-observer.ts';
-import { isResourceType } from './resource-types.ts';
-import { ResourceStore, type StoreRecord } from './resource-store.ts';
+import { Resources, type RepositoryOptions } from './resources.ts';
 
-/** Clock, ids and storage of a repository. */
-export interface RepositoryOptions {
-  readonly now: () => Date;
-  readonly newId: () => string;
-  /** Absolute bases under which this server's resources are referred to; local to it like relative references. */
-  readonly ownBases?: OwnBases;
-  /** Where changes are kept; its records are replayed first. Without it the state is in memory only. */
-  readonly journal?: Journal;
-}
-
-/**
- * Medplum's repository over per-type indexes. Resources are frozen: what it hands out is what it holds.
- * Versions are counted, not kept: no history. Errors are OperationOutcomeErrors (404, 410, 412, 400).
- */
+/** Medplum's asynchronous repository over our resources. Errors are OperationOutcomeErrors (404, 410, 412, 400). */
 export class IndexedRepository extends FhirRepository {
-  readonly #options: RepositoryOptions;
-  readonly #ownBases: OwnBases;
-  readonly #store: ResourceStore;
-  #observer: RepositoryObserver | undefined;
+  /** The same resources, synchronously. */
+  readonly resources: Resources;
   #lastTransaction: Promise<unknown> = Promise.resolve();
 
   constructor(options: RepositoryOptions) {
     super();
-    this.#options = options;
-    this.#ownBases = options.ownBases ?? (() => []);
-    this.#store = new ResourceStore(this.#ownBases);
-    for (const record of options.journal?.records ?? []) this.#store.apply(deepFreeze(record));
-    options.journal?.compact(this.#store.records());
+    this.resources = new Resources(options);
   }
 
-  /** One observer at most. */
+  /** Tells this observer of every write from now on, after those that came before it. */
   observe(observer: RepositoryObserver): void {
-    this.#observer = observer;
+    this.resources.observe(observer);
   }
 
   setMode(): void {
@@ -63,26 +36,24 @@ export class IndexedRepository extends FhirRepository {
   }
 
   generateId(): string {
-    return this.#options.newId();
+    return this.resources.newId();
   }
 
-  /** The id in the body is ignored, as R4 asks, unless Medplum's batch code assigned it. */
+  /** The id in the body is ignored, as R4 asks, unless Medplum's code assigned it. */
   async createResource<T extends Resource>(resource: T, options?: CreateResourceOptions): Promise<WithId<T>> {
     checkResource(resource);
-    const id = options?.assignedId === true && resource.id !== undefined ? resource.id : this.generateId();
-    return this.#write(resource, id);
+    return options?.assignedId === true
+      ? this.resources.create(resource, resource.id)
+      : this.resources.create(resource);
   }
 
   /** Creates when the id is unknown or was deleted (R4 "update as create"). */
   async updateResource<T extends Resource>(resource: T, options?: UpdateResourceOptions): Promise<WithId<T>> {
-    checkResource(resource);
-    if (resource.id === undefined) throw new OperationOutcomeError(badRequest('The resource has no id.'));
-    this.#checkVersion(resource.resourceType, resource.id, options?.ifMatch);
-    return this.#write(resource, resource.id);
+    return this.resources.update(resource, { ifMatch: options?.ifMatch });
   }
 
   async readResource<T extends Resource>(resourceType: string, id: string): Promise<WithId<T>> {
-    return named<T>(this.#read(resourceType, id));
+    return named<T>(this.resources.read(resourceType, id));
   }
 
   async readReference<T extends Resource>(reference: Reference<T>): Promise<WithId<T>> {
@@ -95,25 +66,17 @@ export class IndexedRepository extends FhirRepository {
     return Promise.all(references.map((reference) => this.readReference(reference).catch(asError)));
   }
 
-  async readHistory<T extends Resource>(): Promise<Bundle<WithId<T>>> {
-    throw notSupported('History');
+  async readHistory<T extends Resource>(resourceType: string, id: string): Promise<Bundle<WithId<T>>> {
+    return named<T>(buildHistory(this.resources, { resourceType, id }, []));
   }
 
   async readVersion<T extends Resource>(resourceType: string, id: string, vid: string): Promise<WithId<T>> {
-    const current = this.#read(resourceType, id);
-    if (current.meta?.versionId !== vid) throw notSupported('Reading an earlier version');
-    return named<T>(current);
+    return named<T>(this.resources.readVersion(resourceType, id, vid));
   }
 
   /** Deleting what is not there succeeds, as R4 asks. */
   async deleteResource(resourceType: string, id: string, options?: UpdateResourceOptions): Promise<void> {
-    this.#checkVersion(resourceType, id, options?.ifMatch);
-    const current = this.#store.get(resourceType, id);
-    if (!current) return;
-    const versionId = nextVersion(current.meta?.versionId);
-    const lastUpdated = this.#options.now().toISOString();
-    this.#commit({ deleted: { resourceType, id, versionId, lastUpdated } });
-    this.#observer?.deleted(current, { versionId, lastUpdated });
+    this.resources.remove(resourceType, id, { ifMatch: options?.ifMatch });
   }
 
   /** JSON Patch only. */
@@ -123,12 +86,9 @@ export class IndexedRepository extends FhirRepository {
     patch: Operation[] | Parameters,
     options?: UpdateResourceOptions,
   ): Promise<WithId<T>> {
-    if (!Array.isArray(patch)) throw notSupported('FHIRPath Patch');
-    const patched = deepClone(named<T>(this.#read(resourceType, id)));
-    applyPatch(patched, patch);
-    if (patched.id !== id || patched.resourceType !== resourceType)
-      throw new OperationOutcomeError(badRequest('A patch may not change type or id.'));
-    return this.updateResource(patched, options);
+    if (!Array.isArray(patch))
+      throw new OperationOutcomeError(badRequest('FHIRPath Patch is not supported by this server.'));
+    return named<T>(this.resources.patch(resourceType, id, patch, { ifMatch: options?.ifMatch }));
   }
 
   async search<T extends Resource>(request: SearchRequest<T>): Promise<Bundle<WithId<T>>> {
@@ -137,36 +97,17 @@ export class IndexedRepository extends FhirRepository {
 
   /** A searchset of one page, its links and fullUrls relative to the base. Error: 400 for what is not supported, 404 for an unknown type. */
   searchByQuery<T extends Resource>(resourceType: string, pairs: readonly QueryPair[]): Bundle<WithId<T>> {
-    if (!isResourceType(resourceType)) throw new OperationOutcomeError(notFound);
-    const search = compileSearch(resourceType, pairs, this.#ownBases);
-    const { resources, total } = this.#store.find(resourceType, search);
-    return buildSearchset({
-      resourceType,
-      pairs,
-      search,
-      total,
-      resources: resources.map((resource) => named<T>(resource)),
-    });
-  }
-
-  /** True when a stored resource is among the matches of compiled filters. */
-  matches(resourceType: string, id: string, filters: readonly SearchFilter[]): boolean {
-    return this.#store.matches(resourceType, id, filters);
+    return this.resources.search<T>(resourceType, pairs);
   }
 
   /** All current resources of a type. */
   allOf(resourceType: string): readonly WithId<Resource>[] {
-    return this.#store.allOf(resourceType);
-  }
-
-  /** Absolute bases of this server, without trailing slashes. */
-  ownBases(): readonly string[] {
-    return this.#ownBases();
+    return this.resources.allOf(resourceType);
   }
 
   /** True when the resource exists now (not deleted). */
   has(resourceType: string, id: string): boolean {
-    return this.#store.get(resourceType, id) !== undefined;
+    return this.resources.has(resourceType, id);
   }
 
   async searchByReference<T extends Resource>(
@@ -181,60 +122,22 @@ export class IndexedRepository extends FhirRepository {
     return Object.fromEntries(found);
   }
 
-  /** Conditional writes run one after the other, so that two of them never both create. There is no rollback. */
+  /** Medplum's conditional writes run one after the other, so that two of them never both create. No rollback: see `Resources.atomically`. */
   async withTransaction<TResult>(callback: (repository: this) => Promise<TResult>): Promise<TResult> {
     const result = this.#lastTransaction.then(() => callback(this));
     this.#lastTransaction = result.catch(() => undefined);
     return result;
   }
 
-  /** Writes resources with the ids they have and tells the observer nothing: for data that was there "before". */
+  /** Writes resources with the ids they have and tells no observer: for data that was there "before". */
   seed(resources: Iterable<Resource>): void {
-    for (const resource of resources) {
-      checkResource(resource);
-      this.#commit({ put: this.#stamp(resource, resource.id ?? this.generateId()) });
-    }
-  }
-
-  #write<T extends Resource>(resource: T, id: string): WithId<T> {
-    const interaction = this.has(resource.resourceType, id) ? 'update' : 'create';
-    const stamped = this.#stamp(this.#observer?.admit(resource) ?? resource, id);
-    this.#commit({ put: stamped });
-    this.#observer?.written(stamped, interaction);
-    return stamped;
-  }
-
-  #stamp<T extends Resource>(resource: T, id: string): WithId<T> {
-    const { resourceType } = resource;
-    const last =
-      this.#store.get(resourceType, id)?.meta?.versionId ?? this.#store.tombstone(resourceType, id)?.versionId;
-    const meta = { ...resource.meta, versionId: nextVersion(last), lastUpdated: this.#options.now().toISOString() };
-    return deepFreeze(deepClone({ ...resource, id, meta }));
-  }
-
-  /** The journal first: what could not be kept did not happen. */
-  #commit(record: StoreRecord): void {
-    this.#options.journal?.append(record);
-    this.#store.apply(record);
-  }
-
-  #read(resourceType: string, id: string): WithId<Resource> {
-    const resource = this.#store.get(resourceType, id);
-    if (resource) return resource;
-    throw new OperationOutcomeError(this.#store.tombstone(resourceType, id) ? gone : notFound);
-  }
-
-  #checkVersion(resourceType: string, id: string, ifMatch: string | undefined): void {
-    if (ifMatch !== undefined && this.#store.get(resourceType, id)?.meta?.versionId !== ifMatch) {
-      throw new OperationOutcomeError(preconditionFailed);
-    }
+    this.resources.seed(resources);
   }
 }
 
-const nextVersion = (versionId: string | undefined): string => String(Number(versionId ?? '0') + 1);
-
 /** Medplum's signatures let the caller name the type of what it reads; the store cannot know it. */
-const named = <T extends Resource>(resource: WithId<Resource>): WithId<T> => resource as WithId<T>;
-
-const notSupported = (what: string): OperationOutcomeError =>
-  new OperationOutcomeError(badRequest(`${what} is not supported by this server.`));
+function named<T extends Resource>(resource: WithId<Resource>): WithId<T>;
+function named<T extends Resource>(bundle: Bundle): Bundle<WithId<T>>;
+function named<T>(value: T): T {
+  return value;
+}

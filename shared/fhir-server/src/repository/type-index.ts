@@ -62,6 +62,13 @@ export class TypeIndex {
     return { resources: page.map(({ resource }) => resource), total: found.length };
   }
 
+  /** The resources that hold one of these index keys, in order of first appearance. */
+  holding(keys: readonly string[]): readonly WithId<Resource>[] {
+    return union(this.#postingsOf(keys))
+      .toSorted((left, right) => left.sequence - right.sequence)
+      .map(({ resource }) => resource);
+  }
+
   /** True when the resource with this id is among the matches. */
   matches(id: string, filters: readonly SearchFilter[]): boolean {
     const entry = this.#entries.get(id);
@@ -94,5 +101,6 @@ const isIn = (postings: Postings, entry: StoredEntry): boolean => postings.some(
 
 const sizeOf = (postings: Postings): number => postings.reduce((sum, posting) => sum + posting.size, 0);
 
-const matchesAll = (entry: StoredEntry, filters: readonly SearchFilter[]): boolean =>
+/** True when the entry meets every filter. */
+export const matchesAll = (entry: StoredEntry, filters: readonly SearchFilter[]): boolean =>
   filters.every((filter) => ('keys' in filter ? filter.keys.some((key) => entry.keys.has(key)) : filter.test(entry)));

@@ -9,11 +9,13 @@ export interface SearchsetParts<T extends Resource> {
   readonly search: CompiledSearch;
   readonly resources: readonly WithId<T>[];
   readonly total: number;
+  /** Brought along by `_include` and `_revinclude`; not counted. */
+  readonly included: readonly WithId<T>[];
 }
 
 /** The searchset Bundle of one page. URLs are relative to the base; `next` is there while more is left. */
 export function buildSearchset<T extends Resource>(parts: SearchsetParts<T>): Bundle<WithId<T>> {
-  const { resourceType, pairs, search, resources, total } = parts;
+  const { resourceType, pairs, search, resources, total, included } = parts;
   const link: BundleLink[] = [{ relation: 'self', url: queryUrl(resourceType, pairs) }];
   const nextOffset = search.offset + search.count;
   if (!search.countOnly && nextOffset < total) {
@@ -23,11 +25,12 @@ export function buildSearchset<T extends Resource>(parts: SearchsetParts<T>): Bu
       url: queryUrl(resourceType, [...rest, ['_count', String(search.count)], ['_offset', String(nextOffset)]]),
     });
   }
-  const entry = resources.map((resource) => ({
+  const entryOf = (mode: 'match' | 'include') => (resource: WithId<T>) => ({
     fullUrl: `${resource.resourceType}/${resource.id}`,
     resource,
-    search: { mode: 'match' as const },
-  }));
+    search: { mode },
+  });
+  const entry = [...resources.map(entryOf('match')), ...included.map(entryOf('include'))];
   return { resourceType: 'Bundle', type: 'searchset', total, link, ...(entry.length > 0 && { entry }) };
 }
 

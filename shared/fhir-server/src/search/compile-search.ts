@@ -1,5 +1,6 @@
 import { OperationOutcomeError, badRequest, splitSearchOnComma } from '@medplum/core';
 import { postingKey, type StoredEntry } from '../repository/index-entry.ts';
+import { compileIncludes, isInclude, type Include } from './compile-includes.ts';
 import { dateTest } from './date-test.ts';
 import { readPaging, type Paging } from './read-paging.ts';
 import { referenceQueryKey, type OwnBases } from './reference-keys.ts';
@@ -16,6 +17,7 @@ export type SearchFilter = { readonly keys: readonly string[] } | { readonly tes
 /** A query that is known to mean something here. Filters are AND-ed. */
 export interface CompiledSearch extends Paging {
   readonly filters: readonly SearchFilter[];
+  readonly includes: readonly Include[];
 }
 
 /** Parameters that say how to answer, not what to look for. */
@@ -28,14 +30,14 @@ const control = new Set(['_sort', '_count', '_offset', '_summary', '_total', '_f
 export function compileSearch(resourceType: string, pairs: readonly QueryPair[], ownBases: OwnBases): CompiledSearch {
   const parameters = new Map(searchParameters(resourceType).map((parameter) => [parameter.name, parameter]));
   const filters = pairs
-    .filter(([name]) => !control.has(name))
+    .filter(([name]) => !control.has(name) && !isInclude(name))
     .map(([written, value]) => {
       const [name = '', modifier] = written.split(':', 2);
       const parameter = parameters.get(name);
       if (!parameter) throw unsupported(resourceType, name, [...parameters.keys()]);
       return compileFilter(withModifier(parameter, modifier), value, ownBases);
     });
-  return { filters, ...readPaging(resourceType, pairs) };
+  return { filters, includes: compileIncludes(pairs), ...readPaging(resourceType, pairs) };
 }
 
 /** `subject:Patient` narrows a reference to one type; no other modifier is supported. */

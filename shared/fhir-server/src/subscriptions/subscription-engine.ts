@@ -38,7 +38,7 @@ export class SubscriptionEngine implements RepositoryObserver {
   constructor(repository: IndexedRepository, now: () => Date, options: SubscriptionOptions) {
     this.#repository = repository;
     this.#now = now;
-    this.#rules = { ownBases: () => repository.ownBases(), allowEndpoint: options.allowEndpoint ?? isLoopback };
+    this.#rules = { ownBases: repository.resources.ownBases, allowEndpoint: options.allowEndpoint ?? isLoopback };
     this.#deliverOptions = {
       fetch: options.fetch ?? globalThis.fetch,
       retryDelaysMs: options.retryDelaysMs ?? defaultRetryDelaysMs,
@@ -60,7 +60,7 @@ export class SubscriptionEngine implements RepositoryObserver {
       const hook = this.#hookOf(subscription);
       if (
         hook?.resourceType !== resource.resourceType ||
-        !this.#repository.matches(resource.resourceType, resource.id, hook.filters)
+        !this.#repository.resources.matches(resource.resourceType, resource.id, hook.filters)
       )
         continue;
       this.#enqueue(subscription.id, buildDelivery(hook, { subscriptionId: subscription.id, resource, interaction }));
