@@ -1,12 +1,23 @@
 export { openSqliteStore } from './open-sqlite-store.ts';
 export type { SqliteStoreOptions } from './open-sqlite-store.ts';
-export { eventStates, maxListRows, stateCollections, tokenGraceMs } from './store.ts';
+export {
+  eventStates,
+  exportedTables,
+  maxListRows,
+  maxPurgedRows,
+  stateCollections,
+  tokenGraceMs,
+  workStates,
+} from './store.ts';
 export type {
   EvaluationFilter,
   EventFilter,
   EventSettlement,
   EventState,
   EventSummary,
+  ExportedRecord,
+  ExportedTable,
+  ExportFilter,
   FeedbackItem,
   FeedbackReceipt,
   InboxStatus,
@@ -14,6 +25,8 @@ export type {
   IssuedCard,
   LastFeedback,
   PatientWake,
+  PurgeLimits,
+  PurgeReport,
   ServiceStanding,
   ServiceStep,
   Sighting,
@@ -25,4 +38,7 @@ export type {
   TakenEvent,
   TakenWork,
   WakeTiming,
+  WorkFilter,
+  WorkState,
+  WorkSummary,
 } from './store.ts';

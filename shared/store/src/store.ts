@@ -141,10 +141,32 @@ export interface EventSettlement {
   readonly timing: WakeTiming;
 }
 
+/** `waiting` for its time, `taken` under a lease, or `dead`: given up. */
+export const workStates = ['waiting', 'taken', 'dead'] as const;
+export type WorkState = (typeof workStates)[number];
+
+/** What an operator sees of work: no patient. */
+export interface WorkSummary {
+  readonly source: string;
+  readonly state: WorkState;
+  readonly services: readonly string[];
+  readonly attempts: number;
+  readonly wokenAtMs: number;
+  /** A code or a name. */
+  readonly lastError?: string;
+}
+
+export interface WorkFilter {
+  readonly state?: WorkState;
+  readonly source?: string;
+  /** At most this many rows; `maxListRows` caps it. */
+  readonly limit: number;
+}
+
 /** What waits in door 2. */
 export interface InboxStatus {
   readonly events: Readonly<Record<EventState, number>>;
-  readonly work: { readonly waiting: number; readonly taken: number; readonly dead: number };
+  readonly work: Readonly<Record<WorkState, number>>;
   /** When the oldest event or work that is neither done nor given up came, epoch milliseconds; absent where nothing waits. */
   readonly oldestOpenMs?: number;
 }
@@ -165,6 +187,66 @@ export interface StoredState {
   readonly body: unknown;
   /** Grows with every write, from 1. */
   readonly revision: number;
+}
+
+/** Until when things are kept, in epoch milliseconds; what is absent is kept for good. */
+export interface PurgeLimits {
+  /** Evaluations as of before this go, with their cards and the requests kept for them. */
+  readonly evaluationsBeforeMs?: number;
+  /** Feedback that came before this goes. */
+  readonly feedbackBeforeMs?: number;
+  /** Of done events that came before this the body goes. */
+  readonly eventBodiesBeforeMs?: number;
+  /** Done events that came before this go whole: the same one would be taken again. */
+  readonly eventsBeforeMs?: number;
+  /** Requests expire by themselves; this is the clock that says which have. */
+  readonly nowMs: number;
+}
+
+/** How many there were of each. */
+export interface PurgeReport {
+  readonly evaluations: number;
+  readonly feedback: number;
+  readonly eventBodies: number;
+  readonly events: number;
+  readonly requests: number;
+}
+
+/** One call of `purge` takes at most so many of each. */
+export const maxPurgedRows = 500;
+
+/** What can be exported. Of a person: all but events and states, which do not say whose they are. */
+export const exportedTables = [
+  'evaluations',
+  'cards',
+  'feedback',
+  'retained_requests',
+  'inbox',
+  'work',
+  'sightings',
+  'states',
+] as const;
+export type ExportedTable = (typeof exportedTables)[number];
+
+export interface ExportFilter {
+  readonly table: ExportedTable;
+  /** Patient id; tables that do not say whose their rows are then give none. */
+  readonly patient?: string;
+  /** From this instant, epoch milliseconds: of the evaluation, card, feedback or event. Tables without such a time ignore it. */
+  readonly fromMs?: number;
+  /** Before this instant. */
+  readonly beforeMs?: number;
+  /** The `seq` of the last record that was read; 0 to begin. */
+  readonly after: number;
+  /** At most this many; `maxListRows` caps it. */
+  readonly limit: number;
+}
+
+/** One record with its content opened. */
+export interface ExportedRecord {
+  readonly seq: number;
+  /** As JSON writes it; bytes are base64. */
+  readonly record: Readonly<Record<string, unknown>>;
 }
 
 /** A used token is remembered this much longer than it is valid: the clocks of processes that share a store differ. */
@@ -227,9 +309,15 @@ export interface Store {
   /** Removes the bodies of dead and quarantined events and calls them done; gives how many there were. */
   discardEvents(ids: readonly number[]): Promise<number>;
   inboxStatus(): Promise<InboxStatus>;
-  /** Durable as an accepted event is. A patient that is taken at the moment is due again after that. */
+  /**
+   * Durable as an accepted event is. Due `debounceMs` after the last wake, at most `maxWaitMs` after the first. A patient that is
+   * taken at the moment is due again after that; one that waits to be tried again keeps that time; given up, it begins anew.
+   */
   wakePatients(wakes: readonly PatientWake[], timing: WakeTiming): Promise<void>;
-  /** Leases due patients, the longest waiting first; a patient is never leased twice at the same time. */
+  /**
+   * Leases due patients, the longest due first; a patient is never leased twice at the same time. What was taken and neither
+   * completed nor failed before the lease ends is due again, together with what woke it meanwhile.
+   */
   takeWork(limit: number, nowMs: number): Promise<readonly TakenWork[]>;
   /** Done; `lost` when the lease had ended and somebody else has it. Woken meanwhile, the patient waits again. */
   completeWork(work: TakenWork, nowMs: number): Promise<'completed' | 'lost'>;
@@ -237,6 +325,8 @@ export interface Store {
   failWork(work: TakenWork, error: string, retryAtMs: number | undefined): Promise<'failed' | 'lost'>;
   /** Makes all given-up work of a source, or of every source, due now; gives how much there was. */
   requeueWork(source: string | undefined, nowMs: number): Promise<number>;
+  /** Longest woken first. */
+  listWork(filter: WorkFilter): Promise<readonly WorkSummary[]>;
   /** For each of the resources that was seen. */
   readSightings(source: string, resources: readonly string[]): Promise<readonly Sighting[]>;
   recordSightings(sightings: readonly Sighting[]): Promise<void>;
@@ -267,6 +357,12 @@ export interface Store {
   readRetainedRequest(evaluation: string, nowMs: number): Promise<unknown>;
   /** Deletes what has expired; how many. */
   purgeRequests(nowMs: number): Promise<number>;
+  /** Deletes what is past its time, at most `maxPurgedRows` of each: call it until it finds nothing. */
+  purge(limits: PurgeLimits): Promise<PurgeReport>;
+  /** Seals with the newest key up to `limit` records that another one sealed; how many there were: 0 when all are. */
+  reseal(limit: number): Promise<number>;
+  /** In the order in which they were written. */
+  exportRecords(filter: ExportFilter): Promise<readonly ExportedRecord[]>;
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }
