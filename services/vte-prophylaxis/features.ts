@@ -150,7 +150,9 @@ const caprini: FeatureDeclarations = {
   copd_icd_10: now(sets.copdIcd10, 'default'),
   copd_snomed_ct: now(sets.copdSnomedCt, 'default'),
   copd: anyOf('copd_icd_10', 'copd_snomed_ct'),
-  malignancy: ever(sets.anyTumor, 'default'),
+  tumor_ever: ever(sets.anyTumor, 'default'),
+  history_of_malignancy: ever(sets.historyOfMalignancy, 'default'),
+  malignancy: anyOf('tumor_ever', 'history_of_malignancy'),
   pregnancy_postpartum: now(sets.pregnancy, 'default'),
   oral_contraceptive_hrt: { kind: 'medication', codes: sets.hormonalTreatment, negative: 'default' },
 };
@@ -166,6 +168,7 @@ const bleeding: FeatureDeclarations = {
   },
   bleeding_disorder: now(sets.bleedingDisorder, 'asked'),
   heparin_thrombocytopenia: ever(sets.heparinInducedThrombocytopenia, 'asked'),
+  heparin_allergy: { kind: 'allergy', codes: sets.heparins, negative: 'asked' },
   antiplatelet_or_nsaid: { kind: 'medication', codes: sets.antiplateletsAndNsaids, negative: 'asked' },
   platelets: {
     ...latest,

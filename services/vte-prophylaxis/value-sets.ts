@@ -13,14 +13,17 @@ import copdIcd10Json from './value-sets/copd-icd-10.json' with { type: 'json' };
 import copdSnomedCtJson from './value-sets/copd-snomed-ct.json' with { type: 'json' };
 import factorVLeidenJson from './value-sets/factor-v-leiden.json' with { type: 'json' };
 import heartFailureJson from './value-sets/heart-failure.json' with { type: 'json' };
+import heparinsJson from './value-sets/heparins.json' with { type: 'json' };
 import heparinInducedThrombocytopeniaJson from './value-sets/heparin-induced-thrombocytopenia.json' with { type: 'json' };
 import hipPelvisLegFractureJson from './value-sets/hip-pelvis-leg-fracture.json' with { type: 'json' };
+import historyOfMalignancyJson from './value-sets/history-of-malignancy.json' with { type: 'json' };
 import hormonalTreatmentJson from './value-sets/hormonal-treatment.json' with { type: 'json' };
 import inflammatoryBowelDiseaseJson from './value-sets/inflammatory-bowel-disease.json' with { type: 'json' };
 import ischemicStrokeJson from './value-sets/ischemic-stroke.json' with { type: 'json' };
 import lupusAnticoagulantJson from './value-sets/lupus-anticoagulant.json' with { type: 'json' };
 import majorBleedingJson from './value-sets/major-bleeding.json' with { type: 'json' };
 import mechanicalProphylaxisJson from './value-sets/mechanical-prophylaxis.json' with { type: 'json' };
+import medicalAdmissionOrdersJson from './value-sets/medical-admission-orders.json' with { type: 'json' };
 import medicalServicesJson from './value-sets/medical-services.json' with { type: 'json' };
 import metastaticSolidTumorJson from './value-sets/metastatic-solid-tumor.json' with { type: 'json' };
 import multipleTraumaJson from './value-sets/multiple-trauma.json' with { type: 'json' };
@@ -40,6 +43,15 @@ import thrombophiliaJson from './value-sets/thrombophilia.json' with { type: 'js
 import traumaJson from './value-sets/trauma.json' with { type: 'json' };
 import varicoseVeinsJson from './value-sets/varicose-veins.json' with { type: 'json' };
 import venousThromboembolismJson from './value-sets/venous-thromboembolism.json' with { type: 'json' };
+
+/** Heparins, for allergies. */
+export const heparins = readValueSet(heparinsJson);
+
+/** Personal history of malignancy. */
+export const historyOfMalignancy = readValueSet(historyOfMalignancyJson);
+
+/** Orders to admit that say that the patient is a medical one. */
+export const medicalAdmissionOrders = readValueSet(medicalAdmissionOrdersJson);
 
 /** Acute infection. */
 export const acuteInfection = readValueSet(acuteInfectionJson);

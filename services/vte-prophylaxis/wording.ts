@@ -61,6 +61,7 @@ const words: Readonly<Record<string, ContributionWording>> = {
   recent_bleeding: boolean('Intracranial or gastrointestinal bleeding, last 3 months'),
   bleeding_disorder: boolean('Thrombocytopenia or bleeding disorder'),
   heparin_thrombocytopenia: boolean('Heparin-induced thrombocytopenia'),
+  heparin_allergy: boolean('Allergy to a heparin'),
   antiplatelet_or_nsaid: boolean('Antiplatelet drug or NSAID'),
   platelets: { label: 'Platelets, last 7 days', unit: '10*3/uL', decimals: 0 },
 };
