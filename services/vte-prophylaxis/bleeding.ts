@@ -3,14 +3,31 @@ import type { FeatureVector } from '@cardwright/cds-service';
 import { absenceInWords, quantity, when } from '@cardwright/cards';
 import { labelOf, wordingOf } from './wording.ts';
 
-const facts = ['recent_bleeding', 'bleeding_disorder', 'heparin_thrombocytopenia', 'antiplatelet_or_nsaid'];
+const facts = [
+  'recent_bleeding',
+  'bleeding_disorder',
+  'heparin_thrombocytopenia',
+  'heparin_allergy',
+  'antiplatelet_or_nsaid',
+];
 
 /** What keeps a heparin from being offered as a draft, unless the record says that it is not there. */
-const cautions = ['recent_bleeding', 'bleeding_disorder', 'heparin_thrombocytopenia'];
+const cautions = ['recent_bleeding', 'bleeding_disorder', 'heparin_thrombocytopenia', 'heparin_allergy'];
 
-/** Whether bleeding, a disorder of it or heparin-induced thrombocytopenia is on record, or could not be excluded. */
+/** Thousands per microlitre below which bleeding is more likely (Kahn 2012, table 3: one of the three strongest risk factors). */
+const lowPlatelets = 50;
+
+/**
+ * Whether bleeding, a disorder of it, heparin-induced thrombocytopenia or an allergy to a heparin is on record, or could not be
+ * excluded; or few platelets are.
+ */
 export const speaksAgainstHeparin = (vector: FeatureVector): boolean =>
-  cautions.some((name) => valueOf(vector, name) !== false);
+  hasFewPlatelets(vector) || cautions.some((name) => valueOf(vector, name) !== false);
+
+function hasFewPlatelets(vector: FeatureVector): boolean {
+  const count = valueOf(vector, 'platelets');
+  return typeof count === 'number' && count < lowPlatelets;
+}
 
 /** What is on record about bleeding: what is there, what is not known, and the platelet count. */
 export function bleedingInWords(vector: FeatureVector): readonly string[] {
@@ -25,14 +42,17 @@ export function bleedingInWords(vector: FeatureVector): readonly string[] {
     ...unknown,
     ...(no.length > 0 ? [`Not on record: ${no.join('; ')}`] : []),
     platelets(vector),
-    ...(speaksAgainstHeparin(vector) ? ['No draft of a heparin is offered, because of the record'] : []),
+    ...(speaksAgainstHeparin(vector)
+      ? ['No draft of a heparin is offered: something here speaks against it or could not be read']
+      : []),
   ];
 }
 
-function platelets({ features, asOf }: FeatureVector): string {
+function platelets(vector: FeatureVector): string {
+  const { features, asOf } = vector;
   const found = features['platelets'];
   const { label, decimals } = wordingOf('platelets');
   if (found?.status !== 'present' || typeof found.value !== 'number')
     return `${label}: ${absenceInWords(found?.status === 'absent' ? found.reason : 'none-recorded')}`;
-  return `${label}: ${quantity(found.value, found.unit, { decimals: decimals ?? 0 })} (${when(found.effective, asOf)})`;
+  return `${label}: ${quantity(found.value, found.unit, { decimals: decimals ?? 0 })} (${when(found.effective, asOf)})${hasFewPlatelets(vector) ? `: below ${lowPlatelets}, a strong risk factor for bleeding (Kahn 2012)` : ''}`;
 }
