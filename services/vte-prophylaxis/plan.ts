@@ -14,7 +14,7 @@ type Manifests = Readonly<Record<string, ModelManifest>>;
  */
 export function plan({ vector, context }: EvaluationInput, models: Manifests): Plan {
   const setting = settingOf(vector, context);
-  const outside = outsideThePopulation(vector, setting);
+  const outside = outsideThePopulation(vector, setting, context);
   if (outside.length > 0) return { kind: 'not-applicable', reasons: outside };
   const model = manifestOf(models, setting === 'surgical' ? 'caprini-2005-lower-bound' : 'padua-lower-bound');
   const inputs = {

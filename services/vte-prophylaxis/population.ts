@@ -1,6 +1,6 @@
 import { valueOf } from '@cardwright/features';
 import type { FeatureVector, HookContext, MissingFeature } from '@cardwright/cds-service';
-import { operationDrafts } from './admitting-drafts.ts';
+import { admissionDrafts, medicalAdmissions, operationDrafts, surgicalAdmissions } from './admitting-drafts.ts';
 import { ageRange } from './signature.ts';
 
 /** v3-ActCode classes of a hospital stay. */
@@ -9,20 +9,26 @@ const inpatientClasses: readonly unknown[] = ['IMP', 'ACUTE', 'NONAC'];
 /** Which score is this patient's: Caprini for surgical, Padua for medical inpatients; unknown where neither is on record. */
 export type Setting = 'medical' | 'surgical' | 'unknown';
 
-/** A surgical service, an operation of this stay or one that is being ordered make a surgical patient; a medical service alone a medical one. */
+/**
+ * A surgical service, an operation of this stay or one that is being ordered make a surgical patient; a medical service alone a
+ * medical one. The service that an admission is ordered to counts before that of the present encounter.
+ */
 export function settingOf(vector: FeatureVector, context: HookContext): Setting {
+  const isOperated = valueOf(vector, 'operation_this_stay') === true || operationDrafts(context).length > 0;
+  if (isOperated || surgicalAdmissions(context).length > 0) return 'surgical';
+  if (medicalAdmissions(context).length > 0) return 'medical';
   const service = valueOf(vector, 'surgical_service');
-  if (service === true || valueOf(vector, 'operation_this_stay') === true || operationDrafts(context).length > 0)
-    return 'surgical';
+  if (service === true) return 'surgical';
   return service === false ? 'medical' : 'unknown';
 }
 
 /** Why no score is given, whatever it would be; empty when one is, as far as is known. */
-export function outsideThePopulation(vector: FeatureVector, setting: Setting): readonly string[] {
+export function outsideThePopulation(vector: FeatureVector, setting: Setting, context: HookContext): readonly string[] {
   const is = (name: string) => valueOf(vector, name) === true;
   const age = valueOf(vector, 'age');
   const encounter = vector.features['encounter_class'];
-  const isOutpatient = encounter?.status === 'present' && !inpatientClasses.includes(encounter.value);
+  const isAdmitted = admissionDrafts(context).length > 0;
+  const isOutpatient = !isAdmitted && encounter?.status === 'present' && !inpatientClasses.includes(encounter.value);
   return [
     ...(is('deceased') ? ['The patient has died.'] : []),
     ...(typeof age === 'number' && age < ageRange[0] ? [`Age ${age}: the scores are for adults.`] : []),
