@@ -1,7 +1,7 @@
 import type { Assessment, EvaluationInput, Prediction } from '@cardwright/cds-service';
 import { absenceInWords } from '@cardwright/cards';
 import { unknownPaduaItems, unreadCapriniItems } from './open-items.ts';
-import { capriniRows, paduaRows, rowOf } from './thresholds.ts';
+import { heldCapriniRow, paduaRows, rowOf } from './thresholds.ts';
 import { numberOf } from './number-of.ts';
 import { labelOf } from './wording.ts';
 
@@ -18,7 +18,8 @@ export function assess({ vector }: EvaluationInput, predictions: readonly Predic
       model: prediction.model,
     })),
     thresholds: predictions.flatMap((prediction) => {
-      const row = rowOf(isPadua(prediction) ? paduaRows : capriniRows, numberOf(prediction, 'score'));
+      const score = numberOf(prediction, 'score');
+      const row = isPadua(prediction) ? rowOf(paduaRows, score) : heldCapriniRow(score);
       if (row === undefined) return [];
       const { id, when, recommendation, source } = row;
       return [{ id, when, source, ...(recommendation && { recommendation }) }];

@@ -10,7 +10,7 @@ import { itemsInWords, openInWords, operationTable } from './items-in-words.ts';
 import { assumedCapriniItems } from './open-items.ts';
 import { capriniSource, overrideReasons, paduaSource } from './source.ts';
 import { suggestionsFor } from './suggestions.ts';
-import { capriniRows, paduaRows, rowOf } from './thresholds.ts';
+import { capriniHighRisk, capriniRows, paduaRows, rowOf } from './thresholds.ts';
 import { numberOf } from './number-of.ts';
 import { labelOf, wordingOf } from './wording.ts';
 
@@ -25,7 +25,7 @@ export function cards(input: CardInput): readonly Card[] {
   const isHigh = row?.means === 'anticoagulant' || row?.means === 'both';
   return [
     card({
-      summary: summaryOf(prediction),
+      summary: summaryOf(input, prediction),
       indicator: isHigh ? 'warning' : 'info',
       source: isPadua(prediction) ? paduaSource : capriniSource,
       detail: paragraphs(
@@ -47,16 +47,18 @@ export function cards(input: CardInput): readonly Card[] {
 }
 
 /** Every part has a bounded length, together under 140 characters. */
-function summaryOf(prediction: Prediction): string {
+function summaryOf({ vector }: CardInput, prediction: Prediction): string {
   const score = numberOf(prediction, 'score');
+  const isLookedFor = valueOf(vector, 'mechanical_prophylaxis') === false;
+  const nothing = isLookedFor ? 'no prophylaxis on record' : 'no anticoagulant on record';
   if (!isPadua(prediction)) {
-    const risk = rowOf(capriniRows, score)?.when.split(': ')[1] ?? '';
-    return `Surgical inpatient: Caprini score at least ${score}, ${risk}, before the operation is counted; no prophylaxis on record`;
+    const risk = score >= capriniHighRisk ? 'high risk' : `high risk from ${capriniHighRisk}`;
+    return `Surgical inpatient: Caprini score at least ${score} without operation and mobility, ${risk}; ${nothing}`;
   }
   const most = numberOf(prediction, 'highest_score');
   const words = most > score ? `at least ${score}` : String(score);
   return score >= paduaHighRisk
-    ? `Medical inpatient: Padua score ${words}, high risk of venous thrombosis; no prophylaxis on record`
+    ? `Medical inpatient: Padua score ${words}, high risk of venous thrombosis; ${nothing}`
     : `Medical inpatient: Padua score ${score} to ${most}; high risk from ${paduaHighRisk}, if what is not recorded applies`;
 }
 
@@ -74,8 +76,13 @@ function capriniDetail({ vector, assessment: { missing, thresholds } }: CardInpu
   const assumed = assumedCapriniItems(vector).map((name) => labelOf(name));
   return paragraphs(
     markdown`**Caprini score (2005): at least ${numberOf(prediction, 'score')}**, without the operation and mobility.`,
-    bullets(thresholds.map(thresholdLine)),
+    thresholds.length > 0
+      ? bullets(thresholds.map(thresholdLine))
+      : 'No row of the source holds for certain: what is not in the chart decides.',
     operationTable(prediction),
+    valueOf(vector, 'operation_this_stay') === true && numberOf(prediction, 'score') > 0
+      ? 'An operation of this stay is on record and counts as one within a month; if it is the operation meant here, it is to be counted once.'
+      : '',
     paragraphs('**What counts**', bullets(itemsInWords(prediction))),
     missing.length > 0 ? paragraphs('**Could not be read, so not counted**', bullets(missing.map(openInWords))) : '',
     paragraphs('**Not recorded, counted as no** (as the score does)', raw(assumed.join('; ')).markdown),

@@ -12,6 +12,7 @@ export const paduaCaveats: readonly string[] = [
 ];
 export const capriniCaveats: readonly string[] = [
   'The version of 2005; those of 1991, 2010 and 2013 differ in items and wording.',
+  'The percentages are those of the source for the whole score; it prints no time span with them.',
   'Heart failure counts where it began within a month; the form leaves open whether longer-standing failure does.',
   ...both,
 ];

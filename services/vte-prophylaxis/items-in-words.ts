@@ -1,5 +1,5 @@
 import type { MissingFeature, Prediction } from '@cardwright/cds-service';
-import { absenceInWords, raw, table, valueInWords } from '@cardwright/cards';
+import { absenceInWords, bullets, paragraphs, raw, table, valueInWords } from '@cardwright/cards';
 import { mobilityPoints, surgeryPoints } from './coefficients.ts';
 import { pointsOf } from './open-items.ts';
 import { capriniRows, rowOf } from './thresholds.ts';
@@ -36,13 +36,26 @@ const mobilities: Readonly<Record<string, string>> = {
   bed_over_72h: 'In bed for more than 72 hours',
 };
 
-/** What the operation and mobility would add, and the category at the sum; they are in no chart. */
+/**
+ * What the operation and mobility would add, and the category at the sum; they are in no chart. Beneath, what the source
+ * recommends in each category that the sum may be in, once each.
+ */
 export function operationTable(prediction: Prediction): string {
   const score = numberOf(prediction, 'score');
-  const rows = [...Object.entries(surgeryPoints), ...Object.entries(mobilityPoints)].flatMap(([name, points]) => {
+  const added = [...Object.entries(surgeryPoints), ...Object.entries(mobilityPoints)].flatMap(([name, points]) => {
     const label = operations[name] ?? mobilities[name];
-    if (label === undefined) return [];
-    return [[label, `+${points}`, rowOf(capriniRows, score + points)?.when ?? '']];
+    return label === undefined ? [] : [{ label, points, row: rowOf(capriniRows, score + points) }];
   });
-  return table(['Not in the chart', 'Adds', 'Then'], rows);
+  const cases = [{ label: 'Nothing more', points: 0, row: rowOf(capriniRows, score) }, ...added];
+  const rows = capriniRows.filter((row) => cases.some((one) => one.row === row));
+  return paragraphs(
+    table(
+      ['Not in the chart', 'Adds', 'Then'],
+      cases.map(({ label, points, row }) => [label, `+${points}`, row?.when ?? '']),
+    ),
+    paragraphs(
+      '**What the source recommends in each**',
+      bullets(rows.map(({ when, recommendation }) => raw(`${when}: ${recommendation ?? 'no recommendation'}.`))),
+    ),
+  );
 }

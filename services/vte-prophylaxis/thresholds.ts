@@ -91,6 +91,29 @@ export const capriniRows: readonly Row[] = [
   },
 ];
 
+/** From this sum on every row of Caprini names compression and a heparin together. */
+export const capriniHighRisk = 5;
+
+/**
+ * What holds of Caprini where the sum is a lower bound: a row that has an upper end is not met, because the operation and mobility
+ * are still to be added. From 5 on all rows recommend the same, and differ in the length.
+ */
+const capriniHeld: readonly Row[] = [
+  {
+    id: 'caprini-5',
+    from: capriniHighRisk,
+    upTo: 8,
+    means: 'both',
+    when: 'Caprini 5 or more: high risk',
+    recommendation: `${withHeparin}, 7 to 10 days, from 9 on 30 days; ${bleeding}`,
+    source: caprini,
+  },
+  ...capriniRows.filter(({ upTo }) => upTo === Infinity),
+];
+
+/** The row of Caprini that holds whatever the operation and mobility add; none below 5. */
+export const heldCapriniRow = (score: number): Row | undefined => rowOf(capriniHeld, score);
+
 /** The row that a score meets. */
 export const rowOf = (rows: readonly Row[], score: number): Row | undefined =>
   rows.find(({ from, upTo }) => score >= from && score <= upTo);
