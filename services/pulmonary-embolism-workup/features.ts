@@ -1,4 +1,11 @@
-import { heartRate, oxygenSaturation, units, type FeatureDeclarations } from '@cardwright/features';
+import {
+  heartRate,
+  oxygenSaturation,
+  pregnancyStatus,
+  pregnantCategories,
+  units,
+  type FeatureDeclarations,
+} from '@cardwright/features';
 import { dDimerUnit } from './units.ts';
 import {
   cancerIcd10,
@@ -38,6 +45,13 @@ export const features: FeatureDeclarations = {
   pregnancy_snomed_ct: { ...active, codes: pregnancySnomedCt },
   pregnancy_icd_10: { ...active, codes: pregnancyIcd10 },
   pregnant: { kind: 'any-of', of: ['pregnancy_snomed_ct', 'pregnancy_icd_10'] },
+  pregnancy_status: {
+    kind: 'observation-category',
+    codes: pregnancyStatus,
+    window: windows.pregnancyStatus,
+    categories: pregnantCategories,
+    asBoolean: true,
+  },
   heart_rate: {
     kind: 'observation-number',
     pick: 'latest',
