@@ -1,18 +1,35 @@
 import { valueOf } from '@cardwright/features';
 import type { Card, CardInput, MetThreshold, Suggestion } from '@cardwright/cds-service';
-import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, raw, table } from '@cardwright/cards';
+import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, quantity, raw, table } from '@cardwright/cards';
 import { caveats } from './caveats.ts';
-import { cutPoints } from './coefficients.ts';
+import { featureBehind } from './chart-inputs.ts';
+import { cutPoints, tables } from './coefficients.ts';
 import { itemsByQuestion } from './open-items.ts';
 import { hasDraft } from './orders.ts';
 import { questionsOf, referencesOf, type Question } from './questions.ts';
 import { readings, type Reading } from './readings.ts';
 import { overrideReasons, source } from './source.ts';
 import { ctSuggestion, dDimerSuggestion } from './suggestions.ts';
-import { consequences, isPeLikely, metThresholds } from './thresholds.ts';
+import { consequences, dDimerCutOff, isPeLikely, metThresholds } from './thresholds.ts';
 import { scoreNames, wording } from './wording.ts';
 
-const inputRows = Object.entries(wording).map(([feature, words]) => ({ feature, ...words }));
+/** What a card shows beside the inputs of its scores: parts of them, and what says how far they apply. */
+const beside = ['surgery', 'leg_fracture', 'd_dimer', 'anticoagulant'];
+
+/** The facts behind the scores of one card, in the order of the wording. */
+function inputRows(found: readonly Reading[]) {
+  const behind = new Set(
+    found.flatMap(({ reference }) =>
+      [...Object.keys(tables[reference].numbers), ...Object.keys(tables[reference].items)].map((input) =>
+        featureBehind(reference, input),
+      ),
+    ),
+  );
+  const isShown = (feature: string) =>
+    behind.has(feature) ||
+    (beside.includes(feature) && (feature !== 'leg_fracture' || behind.has('surgery_or_fracture')));
+  return Object.entries(wording).flatMap(([feature, words]) => (isShown(feature) ? [{ feature, ...words }] : []));
+}
 
 /** One card for each question that the orders ask: embolism, thrombosis. */
 export function cards(input: CardInput): readonly Card[] {
@@ -39,7 +56,7 @@ function cardOf(input: CardInput, question: Question, found: readonly Reading[])
       met.length > 0 ? paragraphs('**Holds already**', bullets(met.map((row) => thresholdLine(row)))) : '',
       paragraphs('**Only you can say** (open, not taken for no)', bullets(itemsByQuestion(found, ({ open }) => open))),
       counted.length > 0 ? paragraphs('**On record and counted**', bullets(counted)) : '',
-      paragraphs('**Inputs**', inputsTable(vector, inputRows, site)),
+      paragraphs('**Inputs**', inputsTable(vector, inputRows(found), site)),
       notes.length > 0 ? paragraphs('**Notes**', bullets(notes)) : '',
       paragraphs('**Limits of the scores**', bullets(caveats)),
       markdown`Models: ${raw(found.map(({ model }) => model).join(', '))}; service version ${version}.`,
@@ -62,9 +79,24 @@ function summaryOf(input: CardInput, question: Question, found: readonly Reading
   };
   if (question.kind === 'dvt')
     return `${range('wells-dvt')} from the chart: your examination decides. ${cutPoints.wellsDvt} or more: ultrasound; less: D-dimer first`;
-  if (isPeLikely(found))
-    return `PE likely from the chart alone: ${range('wells-pe')}, ${range('geneva-revised')}. ${isWarning(input, question, found) ? 'CT, not D-dimer, is next' : 'CT is the next test'}`;
+  const probability = `${range('wells-pe')}, ${range('geneva-revised')}`;
+  // Nobody has said yet what a D-dimer alone is for.
+  if (isWarning(input, question, found))
+    return `If PE is suspected it is likely (${probability}): CT rather than D-dimer`;
+  if (isPeLikely(found)) return `PE likely from the chart alone: ${probability}. CT is the next test`;
+  const known = dDimerInWords(input);
+  if (known !== undefined) return `${range('wells-pe')} from the chart. ${known}`;
   return `${range('wells-pe')} from the chart: your answers decide. Above ${cutPoints.wellsPe}: CT pulmonary angiography; else D-dimer first`;
+}
+
+/** What a D-dimer on record says where embolism is not likely from the chart alone. */
+function dDimerInWords({ vector }: CardInput): string | undefined {
+  const [age, value] = [valueOf(vector, 'age'), valueOf(vector, 'd_dimer')];
+  if (typeof age !== 'number' || typeof value !== 'number') return undefined;
+  const result = `D-dimer ${quantity(value, 'ng/mL', { decimals: 0 })} FEU`;
+  return value < dDimerCutOff(age)
+    ? `${result}, below ${dDimerCutOff(age)}: no imaging unless PE is likely by your answers`
+    : `${result}, not below ${dDimerCutOff(age)}: it does not rule out PE`;
 }
 
 const rangeOf = ({ lowest, highest }: Reading): string =>
@@ -83,14 +115,17 @@ function scoresTable(found: readonly Reading[]): string {
 const thresholdLine = ({ when, recommendation, source: from }: MetThreshold) =>
   raw(`**${when}**${recommendation === undefined ? '' : `: ${recommendation}`}. Source: ${from}.`);
 
-/** The test that comes first on one side of the cut point; recommended only where no open item can change that. */
+/**
+ * The test that comes first on one side of the cut point; recommended only where no open item can change that. No CT is drafted
+ * where a pregnancy is in doubt: the scores are not for that.
+ */
 function suggestionsOf(
   { context, vector }: CardInput,
   { kind }: Question,
   found: readonly Reading[],
 ): readonly Suggestion[] {
   const isLikely = isPeLikely(found);
-  if (isLikely && !hasDraft('ct', context)) return [ctSuggestion(context)];
+  if (isLikely && !hasDraft('ct', context)) return valueOf(vector, 'pregnant') === false ? [ctSuggestion(context)] : [];
   const isKnown = valueOf(vector, 'd_dimer') !== undefined || hasDraft('dDimer', context);
   if (isLikely || isKnown) return [];
   return [
