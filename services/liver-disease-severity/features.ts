@@ -14,6 +14,7 @@ import {
   hepaticEncephalopathy,
   inr,
   liverTransplant,
+  liverTransplantProcedure,
   platelets,
   sodium,
   steatoticLiverDisease,
@@ -38,6 +39,7 @@ export const features: FeatureDeclarations = {
   chronic_hepatitis_c: { ...onProblemList, codes: chronicHepatitisC },
   acute_hepatitis: { ...onProblemList, codes: acuteHepatitis },
   liver_transplant: { ...onProblemList, codes: liverTransplant, when: 'ever' },
+  liver_transplant_done: { kind: 'procedure', codes: liverTransplantProcedure, when: 'ever', negative: 'asked' },
   ascites: { ...onProblemList, codes: ascites, negative: 'explicit' },
   encephalopathy: { ...onProblemList, codes: hepaticEncephalopathy, negative: 'explicit' },
   // The source counts no recorded dialysis as none; the card prints it.

@@ -2,7 +2,7 @@ import type { Feature, FeatureVector, MissingFeature, Prediction } from '@cardwr
 import { absenceInWords } from '@cardwright/cards';
 import { lackingFor } from './lacking-for.ts';
 import { scoresOf } from './planned-scores.ts';
-import { mayMeanTransplant, numberIn, yesNo, type Group } from './population.ts';
+import { mayHaveTransplant, numberIn, yesNo, type Group } from './population.ts';
 import { dialysis, type Variant } from './signature.ts';
 import { labelOf, scoreNames } from './wording.ts';
 import { apartDays } from './windows.ts';
@@ -13,7 +13,7 @@ export function notes(vector: FeatureVector, predictions: readonly Prediction[],
   const absent = scoresOf[group].filter((variant) => !predictions.some((one) => one.variant === variant));
   const notComputed = [
     ...absent.map((variant) => notComputedNote(vector, variant)),
-    ...(mayMeanTransplant('liver_transplant', features['liver_transplant'])
+    ...(mayHaveTransplant(vector)
       ? ['An entry may mean a liver transplant: the scores are not for a transplanted liver.']
       : []),
   ];

@@ -4,6 +4,9 @@ import type { Feature, FeatureVector } from '@cardwright/cds-service';
 export const adultAge = 18;
 export const fib4Age = 35;
 
+/** A transplant is a problem in some charts and a procedure in others. */
+const transplantFeatures = ['liver_transplant', 'liver_transplant_done'];
+
 /** Which scores a patient belongs to. */
 export type Group = 'cirrhosis' | 'suspected-fibrosis';
 
@@ -21,7 +24,7 @@ export function outsideThePopulation(vector: FeatureVector): readonly string[] {
   return [
     ...(yesNo(features['deceased']) === true ? ['The patient has died.'] : []),
     ...(age !== undefined && age < adultAge ? [`Age ${age}: the scores as computed here are for adults.`] : []),
-    ...(yesNo(features['liver_transplant']) === true ? ['A liver transplant is on record.'] : []),
+    ...(transplantFeatures.some((name) => yesNo(features[name]) === true) ? ['A liver transplant is on record.'] : []),
     ...(yesNo(features['cirrhosis']) === false ? withoutCirrhosis(vector) : []),
   ];
 }
@@ -42,7 +45,8 @@ function withoutCirrhosis({ features }: FeatureVector): readonly string[] {
 
 /**
  * What decides on the population and is not known. Only words that may mean a transplant ("transplant candidate") do not
- * silence the scores of those who wait for one: a note says what they are not for.
+ * silence the scores of those who wait for one: a note says what they are not for. Procedures need not be known: they can only
+ * add a transplant.
  */
 export function unknownPopulation({ features }: FeatureVector): readonly string[] {
   const always = ['deceased', 'age', 'liver_transplant', 'cirrhosis'];
@@ -51,12 +55,17 @@ export function unknownPopulation({ features }: FeatureVector): readonly string[
       ? ['acute_hepatitis']
       : ['steatotic_liver_disease', 'chronic_hepatitis_c', 'acute_hepatitis'];
   const asked = yesNo(features['cirrhosis']) === true ? always : [...always, ...forFib4];
-  return asked.filter((name) => features[name]?.status !== 'present' && !mayMeanTransplant(name, features[name]));
+  return asked.filter(
+    (name) => features[name]?.status !== 'present' && !(name === 'liver_transplant' && isUnreadable(features[name])),
+  );
 }
 
-/** Whether a feature is the transplant, and unknown only because an entry could not be recognised. */
-export const mayMeanTransplant = (name: string, feature: Feature | undefined): boolean =>
-  name === 'liver_transplant' && feature?.status === 'absent' && feature.reason === 'unreadable';
+/** Whether an entry that could not be recognised may be a transplant. */
+export const mayHaveTransplant = ({ features }: FeatureVector): boolean =>
+  transplantFeatures.some((name) => isUnreadable(features[name]));
+
+const isUnreadable = (feature: Feature | undefined): boolean =>
+  feature?.status === 'absent' && feature.reason === 'unreadable';
 
 function hasFibrosisRisk(features: FeatureVector['features']): boolean | undefined {
   const answers = [yesNo(features['steatotic_liver_disease']), yesNo(features['chronic_hepatitis_c'])];

@@ -14,6 +14,7 @@ import hepatologyReferralJson from './value-sets/hepatology-referral.json' with 
 import inrJson from './value-sets/inr.json' with { type: 'json' };
 import liverElastographyJson from './value-sets/liver-elastography.json' with { type: 'json' };
 import liverTransplantJson from './value-sets/liver-transplant.json' with { type: 'json' };
+import liverTransplantProcedureJson from './value-sets/liver-transplant-procedure.json' with { type: 'json' };
 import plateletsJson from './value-sets/platelets.json' with { type: 'json' };
 import sodiumJson from './value-sets/sodium.json' with { type: 'json' };
 import steatoticLiverDiseaseJson from './value-sets/steatotic-liver-disease.json' with { type: 'json' };
@@ -25,6 +26,8 @@ export const steatoticLiverDisease = readValueSet(steatoticLiverDiseaseJson);
 export const chronicHepatitisC = readValueSet(chronicHepatitisCJson);
 export const acuteHepatitis = readValueSet(acuteHepatitisJson);
 export const liverTransplant = readValueSet(liverTransplantJson);
+/** Transplantation of a liver, as a procedure. */
+export const liverTransplantProcedure = readValueSet(liverTransplantProcedureJson);
 
 /** What the scores ask for besides results. */
 export const ascites = readValueSet(ascitesJson);
