@@ -18,6 +18,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'unknown-reference': 404,
   'prefetch-incomplete': 412,
   'too-large': 413,
+  'unsupported-media-type': 415,
   'not-computable': 422,
   'too-many-requests': 429,
   overloaded: 503,
