@@ -14,12 +14,6 @@ export interface CodeSetIndex {
   readonly hasName: (text: string | undefined) => boolean;
 }
 
-/**
- * A statistical classification: its classes exclude each other and together hold everything, so that a set that is written
- * in it says of every class whether it counts. SNOMED CT is no such thing: below a listed concept there are others.
- */
-const icd10cm = 'http://hl7.org/fhir/sid/icd-10-cm';
-
 const indexes = new WeakMap<ValueSet, CodeSetIndex>();
 
 /** The index of a value set, built once for each ValueSet object: value sets are constants and must not be changed. */
@@ -46,8 +40,9 @@ function buildIndex(set: ValueSet): CodeSetIndex {
       (p) => p.system === system && code.startsWith(p.prefix) && !p.excluding.some((not) => code.startsWith(not)),
     );
   const systems = new Set([...set.codes, ...prefixes].map(({ system }) => canonicalSystem(system)));
-  const complete = new Set((set.complete ?? []).map(canonicalSystem));
-  if (systems.has(icd10cm)) complete.add(icd10cm);
+  // Prefixes are written of ICD-10-CM only: classes that exclude each other, each with all below it. Of SNOMED CT, and of
+  // single codes, nothing says that there are no others.
+  const complete = new Set([...(set.complete ?? []).map(canonicalSystem), ...prefixes.map(({ system }) => system)]);
   return {
     systems,
     rulesOut: (system, code) =>

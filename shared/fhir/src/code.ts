@@ -13,7 +13,7 @@ export interface Code {
  * set of medications ingredient names by which one is recognised when it carries no listed code, in a set of conditions
  * names that make a "no" doubtful (`mayMean`). `notNames` are phrases that hold a name and mean another thing. `leftOut`
  * are codes that were read and do not count, whatever their words say. `complete` are systems of which every code that
- * counts is listed; ICD-10-CM always is where the set is written in it.
+ * counts is listed; ICD-10-CM is where the set has prefixes.
  */
 export interface ValueSet {
   readonly id: string;

@@ -97,6 +97,21 @@ test('a system that is declared complete decides', () => {
   expect(mayMean(unlisted, { ...diabetes, complete: [snomed] })).toBe(false);
 });
 
+test('single codes of ICD-10-CM are no whole classification', () => {
+  const pregnancy: ValueSet = {
+    ...diabetes,
+    codes: [{ system: icd10cm, code: 'Z33.1' }],
+    prefixes: [],
+    names: ['pregnancy'],
+  };
+  const supervised: CodeableConcept = {
+    coding: [{ system: icd10cm, code: 'O09.90' }],
+    text: 'Supervision of high risk pregnancy',
+  };
+  expect(mayMean(supervised, pregnancy)).toBe(true);
+  expect(mayMean(supervised, { ...pregnancy, prefixes: [{ system: icd10cm, prefix: 'Z34' }] })).toBe(false);
+});
+
 test('a set of family histories is not silenced by its own words', () => {
   const family: ValueSet = { ...diabetes, names: ['family history of diabetes'] };
   expect(

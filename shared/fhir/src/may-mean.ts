@@ -16,7 +16,7 @@ const ofRelatives = /^\s*(?:no\s+)?(?:family\s+history\b|FH\s*:)/iu;
 
 /**
  * True when a concept that is not in the set may still be: its words name one of the set's `names`, and no code of it rules
- * that out. A code rules it out when the set lists the whole of its system (ICD-10-CM), or has left it out on purpose. A code of
+ * that out. A code rules it out when the set lists the whole of its system (ICD-10-CM, by prefixes), or has left it out on purpose. A code of
  * SNOMED CT that is not listed does not: a chart holds descendants, and no set here lists a whole hierarchy. That is a
  * doubt and not a match: `screening for diabetes` names diabetes too. A code of a standard terminology whose words
  * begin with `Family history` speaks of relatives, unless the set does.
