@@ -1,8 +1,10 @@
+import type { PayloadContent } from '../notifications/notification.ts';
 import type { RepositoryObserver } from '../repository/repository-observer.ts';
 
 /**
  * Who sends: one name per wire shape of the systems that are known to send FHIR notifications. What each of them writes,
- * which events it numbers and how it signs stands in `sender-shapes.ts`, with its source.
+ * which events it numbers and how it signs stands in `sender-shapes.ts`, with its source. R4's own rest-hooks, AWS and
+ * HAPI's transactions do not tell of deletes: those changes are lost there, as they are in life.
  */
 export type SenderShape =
   | 'r4-empty'
@@ -19,9 +21,6 @@ export type SenderShape =
   | 'athenahealth'
   | 'microsoft'
   | 'dsubm';
-
-/** How much of the focus a topic-based notification holds. Source: Subscriptions R5 Backport IG, backport-content-value-set. */
-export type PayloadContent = 'empty' | 'id-only' | 'full-resource';
 
 /** What goes wrong on the way. Shares are 0 to 1 of the notifications; all are 0 unless said. */
 export interface Faults {
@@ -101,8 +100,13 @@ export interface FaultySenderOptions {
   readonly topic?: string;
   /** Topic shapes only; id-only unless said. */
   readonly content?: PayloadContent;
-  /** What the shape signs or authenticates with: HMAC key where it signs, value of the bearer token elsewhere. */
+  /**
+   * HMAC key where the shape signs (medplum-rest-hook, athenahealth), else the value of `secretHeader`. The shapes of
+   * AWS, Microsoft and WebSocket frames carry no secret: for them nothing can be forged.
+   */
   readonly secret: string;
+  /** Header that holds the secret of shapes that do not sign; `Authorization: Bearer {secret}` unless said. */
+  readonly secretHeader?: string;
 }
 
 /**
