@@ -38,7 +38,7 @@ async function start(fhir: FhirClient, source = 'ward') {
       host.setTime(new Date(startMs + ms).toISOString());
       worker.wake();
       await worker.idle();
-      return host.store.countEvents();
+      return (await host.store.inboxStatus()).events;
     },
   };
 }
@@ -59,7 +59,7 @@ function failing(code: ErrorCode, times: number): { readonly fhir: FhirClient; r
 test('an accepted event is processed once and done', async () => {
   const { accept, lookAt, host } = await start(createTestFhir(chart));
   await accept();
-  expect(await lookAt(0)).toEqual({ waiting: 0, taken: 0, done: 1, dead: 0 });
+  expect(await lookAt(0)).toEqual({ waiting: 0, taken: 0, done: 1, dead: 0, quarantined: 0 });
   expect(await lookAt(3_600_000)).toMatchObject({ done: 1 });
   expect(await host.store.listEvaluations({ limit: 10 })).toHaveLength(1);
 });
@@ -97,7 +97,7 @@ test('after eight attempts it is given up and kept as dead', async () => {
   await accept();
   for (let attempt = 1; attempt <= 10; attempt += 1) await lookAt(attempt * 300_000);
   expect(asked()).toBe(8);
-  expect(await lookAt(86_400_000)).toEqual({ waiting: 0, taken: 0, done: 0, dead: 1 });
+  expect(await lookAt(86_400_000)).toEqual({ waiting: 0, taken: 0, done: 0, dead: 1, quarantined: 0 });
   expect(host.logged.filter((line) => line.includes('"retry":true'))).toHaveLength(7);
   expect(host.logged.filter((line) => line.includes('"retry":false'))).toHaveLength(1);
 });
@@ -139,7 +139,7 @@ test('woken while it works, it looks again', async () => {
   await accept();
   worker.wake();
   await worker.idle();
-  expect(await host.store.countEvents()).toMatchObject({ done: 2 });
+  expect((await host.store.inboxStatus()).events).toMatchObject({ done: 2 });
 });
 
 // A look at an empty inbox ends within a few turns of the microtask queue; one of these wakes meets the end.

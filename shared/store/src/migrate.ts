@@ -1,9 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
+import type { KeyRing } from './key-ring.ts';
+import { sealTables } from './seal-tables.ts';
+
+type Migration = (database: DatabaseSync, keys: KeyRing) => void;
+
+const sql =
+  (text: string): Migration =>
+  (database) =>
+    database.exec(text);
 
 /** Entry n brings version n to n + 1. Never change an entry that has been released: add one. */
-const migrations: readonly string[] = [
-  `CREATE TABLE evaluations (
+export const migrations: readonly Migration[] = [
+  sql(`CREATE TABLE evaluations (
      seq INTEGER PRIMARY KEY,
      id TEXT NOT NULL UNIQUE,
      service TEXT NOT NULL,
@@ -44,15 +53,15 @@ const migrations: readonly string[] = [
      last_error TEXT,
      UNIQUE (source, key)
    ) STRICT;
-   CREATE INDEX inbox_open ON inbox (due_at_ms) WHERE state IN ('waiting', 'taken');`,
-  `CREATE TABLE tokens (
+   CREATE INDEX inbox_open ON inbox (due_at_ms) WHERE state IN ('waiting', 'taken');`),
+  sql(`CREATE TABLE tokens (
      issuer TEXT NOT NULL,
      jti TEXT NOT NULL,
      expires_at_ms INTEGER NOT NULL,
      PRIMARY KEY (issuer, jti)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX tokens_by_expiry ON tokens (expires_at_ms);`,
-  `CREATE TABLE service_steps (
+   CREATE INDEX tokens_by_expiry ON tokens (expires_at_ms);`),
+  sql(`CREATE TABLE service_steps (
      seq INTEGER PRIMARY KEY,
      service TEXT NOT NULL,
      version TEXT NOT NULL,
@@ -68,32 +77,50 @@ const migrations: readonly string[] = [
      expires_at_ms INTEGER NOT NULL,
      body BLOB NOT NULL
    ) STRICT;
-   CREATE INDEX retained_requests_by_expiry ON retained_requests (expires_at_ms);`,
-  `CREATE TABLE last_feedback (
+   CREATE INDEX retained_requests_by_expiry ON retained_requests (expires_at_ms);`),
+  sql(`CREATE TABLE last_feedback (
      service TEXT NOT NULL,
      patient TEXT NOT NULL,
      evaluation TEXT NOT NULL,
      outcome TEXT NOT NULL,
      at TEXT NOT NULL,
      PRIMARY KEY (service, patient)
-   ) STRICT, WITHOUT ROWID;`,
+   ) STRICT, WITHOUT ROWID;`),
+  sealTables,
 ];
 
-/** Brings the schema up to date, one transaction a step; safe when two processes start at once. */
-export function migrate(database: DatabaseSync): void {
-  while (step(database));
+/** From this version on what is stored about patients is sealed. */
+const sealedVersion = 5;
+
+/**
+ * Brings the schema up to date, one transaction a step; safe when two processes start at once. Gives the version it had.
+ * @throws CardwrightError `store-failed` for a file of a newer version.
+ */
+export function migrate(database: DatabaseSync, keys: KeyRing): number {
+  const before = versionOf(database);
+  while (step(database, keys));
+  // What was readable is not to stay in free pages or in the log.
+  if (before > 0 && before < sealedVersion) database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+  return before;
 }
 
-function step(database: DatabaseSync): boolean {
+/** The version of the schema that this release writes. */
+export const schemaVersion = migrations.length;
+
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.user_version);
+
+function step(database: DatabaseSync, keys: KeyRing): boolean {
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-    if (version > migrations.length)
+    const version = versionOf(database);
+    if (version > schemaVersion)
       throw new CardwrightError('store-failed', 'the store was written by a newer version of Cardwright', { version });
-    const sql = migrations[version];
-    if (sql !== undefined) database.exec(`${sql}; PRAGMA user_version = ${version + 1}`);
+    const migration = migrations[version];
+    migration?.(database, keys);
+    if (migration !== undefined) database.exec(`PRAGMA user_version = ${version + 1}`);
     database.exec('COMMIT');
-    return version + 1 < migrations.length;
+    return version + 1 < schemaVersion;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;

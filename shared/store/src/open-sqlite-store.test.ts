@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
+import { gzipSync } from 'node:zlib';
+import { migrations } from './migrate.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
+import { newKey } from './own-key.ts';
 import { sampleEvaluation, storeContract } from './store-contract.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'cardwright-store-')), 'store.db');
 const failed = expect.objectContaining({ code: 'store-failed' });
+const canary = 'Canarywell-1962';
 const event = { source: 'ward', key: 'k1', receivedAtMs: 1, body: new Uint8Array([1]) };
 
 storeContract('sqlite in memory', async () => openSqliteStore({ file: ':memory:' }));
@@ -140,20 +144,49 @@ describe('two stores on one file', () => {
     await Promise.all([a.close(), b.close()]);
   });
 
-  test('a file of the first version is brought up to date with what it holds', async () => {
+  test('a file of the last readable version is sealed, with all that it holds, and nothing readable stays', async () => {
     const file = newFile();
-    const first = openSqliteStore({ file });
-    await first.recordEvaluation(sampleEvaluation('e1'), []);
-    await first.close();
-    const database = new DatabaseSync(file);
-    for (const table of ['tokens', 'service_steps', 'retained_requests', 'last_feedback'])
-      database.exec(`DROP TABLE ${table}`);
-    database.exec('PRAGMA user_version = 1');
-    database.close();
-    const second = openSqliteStore({ file });
-    expect(await second.readEvaluation('e1')).toBeDefined();
-    expect(await second.claimToken('i', 'j', 1e12, 1)).toBe('new');
-    await second.close();
+    const old = new DatabaseSync(file);
+    const keys = [newKey('unused')] as const;
+    for (const migration of migrations.slice(0, 4)) migration(old, keys);
+    const evaluation = sampleEvaluation('e1', { patient: canary });
+    const body = JSON.stringify(evaluation);
+    old.prepare('INSERT INTO evaluations VALUES (7, ?, ?, ?, ?)').run('e1', evaluation.service, canary, body);
+    old.prepare("INSERT INTO cards VALUES ('c1', 'e1', ?, ?, 'h1', 't1')").run(evaluation.service, canary);
+    old.prepare("INSERT INTO feedback VALUES (1, 'x', 's', 'c1', 1, 'accepted', NULL, ?)").run(`"${canary}"`);
+    old.prepare("INSERT INTO last_feedback VALUES ('s', ?, 'e1', 'accepted', 't2')").run(canary);
+    old
+      .prepare("INSERT INTO retained_requests VALUES ('e1', 5000, ?)")
+      .run(gzipSync(JSON.stringify({ name: canary }), { level: 0 }));
+    old
+      .prepare(
+        "INSERT INTO inbox (id, source, key, received_at_ms, body, attributes, due_at_ms) VALUES (3, 'ward', ?, 1, ?, ?, 1)",
+      )
+      .run(canary, Buffer.from(canary), `{"path":"${canary}"}`);
+    old.exec("INSERT INTO tokens VALUES ('i', 'j', 1000000000000); PRAGMA user_version = 4");
+    old.close();
+    expect(readFileSync(file).includes(canary)).toBe(true);
+
+    const store = openSqliteStore({ file });
+    expect(await store.listEvaluations({ patient: canary, limit: 5 })).toStrictEqual([evaluation]);
+    expect(await store.readCard('c1')).toEqual({
+      uuid: 'c1',
+      evaluation: 'e1',
+      service: evaluation.service,
+      patient: canary,
+      hookInstance: 'h1',
+      issuedAt: 't1',
+    });
+    expect(await store.readFeedback('c1')).toEqual([
+      { service: 's', card: 'c1', outcome: 'accepted', body: canary, isCardKnown: true },
+    ]);
+    expect(await store.readLastFeedback('s', canary)).toEqual({ evaluation: 'e1', outcome: 'accepted', at: 't2' });
+    expect(await store.readRetainedRequest('e1', 1)).toEqual({ name: canary });
+    expect(await store.takeEvents(5, 10)).toMatchObject([{ id: 3, key: canary, attributes: { path: canary } }]);
+    expect(await store.acceptEvent({ ...event, key: canary })).toBe('duplicate');
+    expect(await store.claimToken('i', 'j', 1e12, 1)).toBe('seen');
+    for (const path of [file, `${file}-wal`]) expect(readFileSync(path).includes(canary)).toBe(false);
+    await store.close();
   });
 
   test('a lock that lasts longer than the timeout fails, and the store works afterwards', async () => {

@@ -1,3 +1,5 @@
+import type { KeyRing } from './key-ring.ts';
+import { keysOfFile, newKey } from './own-key.ts';
 import { openConnection } from './open-connection.ts';
 import { rowOf } from './sqlite-evaluations.ts';
 import { sqliteStore } from './sqlite-store.ts';
@@ -13,20 +15,32 @@ export interface SqliteStoreOptions {
    * take long. A short stall is better than a call refused. Default 5000.
    */
   readonly busyTimeoutMs?: number;
-  /** How long an event may be worked on before it is due again. Default one minute. */
+  /** How long an event or a patient may be worked on before it is due again. Default one minute. */
   readonly leaseMs?: number;
+  /**
+   * What seals and opens; by default, and to open what was sealed before there were others, the key that the store keeps beside its
+   * file (own-key.ts).
+   */
+  readonly keys?: KeyRing;
 }
 
 /**
  * The embedded store: a database file behind a thread of its own, so that no request waits for the disk or for a lock
  * (measured: half of a write's time on the event loop, and all of its `fsync`). `:memory:` stays on this thread.
- * @throws CardwrightError `store-failed` when the file cannot be opened, is damaged, or was written by a newer version.
+ * @throws CardwrightError `store-failed` when the file cannot be opened, is damaged, or was written by a newer version;
+ * `store-key` when it was sealed with a key that is not there.
  */
-export function openSqliteStore({ file, busyTimeoutMs = 5_000, leaseMs = 60_000 }: SqliteStoreOptions): Store {
-  const options = { file, busyTimeoutMs, leaseMs };
+export function openSqliteStore({
+  file,
+  busyTimeoutMs = 5_000,
+  leaseMs = 60_000,
+  keys: given,
+}: SqliteStoreOptions): Store {
+  const keys = file === ':memory:' ? (given ?? [newKey('memory')]) : keysOfFile(file, given);
+  const options = { file, busyTimeoutMs, leaseMs, keys };
   if (file === ':memory:') return withObjects(sqliteStore({ ...options, isPrepared: false }));
   // What is wrong with the file is said here, where the caller can stop; the thread then finds it in order.
-  openConnection({ file, busyTimeoutMs, synchronous: 'NORMAL' }).close();
+  openConnection({ file, busyTimeoutMs, keys, synchronous: 'NORMAL' }).close();
   return withObjects(startStoreThread({ ...options, isPrepared: true }));
 }
 

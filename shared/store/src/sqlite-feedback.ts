@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { feedbackHash } from './feedback-hash.ts';
-import { integer, text } from './row.ts';
+import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
+import type { SealedRecords } from './sealed-records.ts';
 import type { FeedbackItem, FeedbackReceipt, Store, StoredFeedback } from './store.ts';
 import { sqliteLastFeedback } from './sqlite-last-feedback.ts';
 import type { TurnWriter } from './turn-writer.ts';
@@ -10,34 +11,35 @@ import type { TurnWriter } from './turn-writer.ts';
 export function sqliteFeedback(
   database: DatabaseSync,
   writer: TurnWriter,
+  records: SealedRecords,
 ): Pick<Store, 'recordFeedback' | 'readFeedback' | 'readLastFeedback'> {
-  const known = database.prepare('SELECT 1 FROM cards WHERE uuid = ?');
+  const known = database.prepare('SELECT patient_index FROM cards WHERE uuid = ?');
   const insert = database.prepare(
-    `INSERT INTO feedback (hash, service, card, is_card_known, outcome, outcome_timestamp, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+    `INSERT INTO feedback (hash, service, card_index, patient_index, is_card_known, outcome, received_at_ms, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
   );
-  const read = database.prepare('SELECT * FROM feedback WHERE card = ? ORDER BY seq');
-  const isKnown = (item: FeedbackItem) => known.get(item.card) !== undefined;
-  const last = sqliteLastFeedback(database);
-  const insertItem = (item: FeedbackItem) =>
-    insert.run(
-      feedbackHash(item),
-      item.service,
-      item.card,
-      isKnown(item) ? 1 : 0,
-      item.outcome,
-      item.outcomeTimestamp ?? null,
-      JSON.stringify(item.body ?? null),
-    ).changes;
+  const read = database.prepare('SELECT * FROM feedback WHERE card_index = ? ORDER BY seq');
+  const last = sqliteLastFeedback(database, records);
+  const patientOf = (card: string) => {
+    const row = known.get(card);
+    return row && text(row, 'patient_index');
+  };
+  const insertItem = ({ service, card, outcome, outcomeTimestamp, receivedAt, body }: FeedbackItem, hash: string) => {
+    const patient = patientOf(card);
+    const secret = { card, ...(outcomeTimestamp === undefined ? {} : { outcomeTimestamp }), body: body ?? null };
+    const time = Date.parse(receivedAt ?? outcomeTimestamp ?? '') || 0;
+    const plain = [hash, service, records.cardIndex(card), patient ?? null, patient === undefined ? 0 : 1] as const;
+    return insert.run(...plain, outcome, time, records.feedback.seal(hash, secret)).changes;
+  };
   const store = (item: FeedbackItem): number => {
-    const stored = Number(insertItem(item));
+    const stored = Number(insertItem(item, records.feedbackIndex(feedbackHash(item))));
     if (stored > 0) last.note(item);
     return stored;
   };
   const storeAll = (items: readonly FeedbackItem[]): FeedbackReceipt => {
     const stored = items.reduce((sum, item) => sum + store(item), 0);
-    const unknownCards = [...new Set(items.filter((item) => !isKnown(item)).map((item) => item.card))];
-    return { stored, repeated: items.length - stored, unknownCards };
+    const unknown = items.filter(({ card }) => patientOf(card) === undefined);
+    return { stored, repeated: items.length - stored, unknownCards: [...new Set(unknown.map(({ card }) => card))] };
   };
   return {
     readLastFeedback: last.readLastFeedback,
@@ -45,19 +47,16 @@ export function sqliteFeedback(
       return writer.write(() => storeAll(items));
     },
     async readFeedback(card) {
-      return read.all(card).map(readItem);
+      return read.all(records.cardIndex(card)).map((row) => readItem(records, row));
     },
   };
 }
 
-function readItem(row: Row): StoredFeedback {
-  const body: unknown = JSON.parse(text(row, 'body'));
+function readItem(records: SealedRecords, row: Row): StoredFeedback {
   return {
     service: text(row, 'service'),
-    card: text(row, 'card'),
     outcome: text(row, 'outcome'),
-    ...(row.outcome_timestamp === null ? {} : { outcomeTimestamp: text(row, 'outcome_timestamp') }),
-    body,
+    ...records.feedback.open(text(row, 'hash'), bytes(row, 'sealed')),
     isCardKnown: integer(row, 'is_card_known') === 1,
   };
 }

@@ -2,74 +2,162 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
 import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
-import { eventStates } from './store.ts';
-import type { EventState, Store, TakenEvent } from './store.ts';
+import type { SealedRecords } from './sealed-records.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import { eventStates, maxListRows } from './store.ts';
+import type { EventFilter, EventSettlement, EventState, EventSummary, TakenEvent } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
-/** Notifications between their arrival and their evaluation: door 2. */
+type InboxMethods =
+  | 'acceptEvent'
+  | 'takeEvents'
+  | 'completeEvent'
+  | 'failEvent'
+  | 'quarantineEvent'
+  | 'settleEvent'
+  | 'listEvents'
+  | 'readEvent'
+  | 'requeueEvents'
+  | 'discardEvents';
+
+export interface InboxOptions {
+  readonly leaseMs: number;
+  readonly records: SealedRecords;
+  /** What settling writes besides, in the transaction that is open. */
+  readonly settle: (settlement: EventSettlement) => void;
+}
+
+/** Notifications between their arrival and what they lead to: door 2. */
 export function sqliteInbox(
   database: DatabaseSync,
   writer: TurnWriter,
-  leaseMs: number,
-): Pick<Store, 'acceptEvent' | 'takeEvents' | 'completeEvent' | 'failEvent' | 'countEvents'> {
+  { leaseMs, records, settle }: InboxOptions,
+): Pick<SqliteStore, InboxMethods> {
   const statements = prepareInbox(database);
-  const oneRow = (changes: number | bigint) => {
-    if (Number(changes) !== 1) throw new CardwrightError('store-failed', 'there is no such event in the inbox');
+  const there = (id: number) => {
+    if (statements.read.get(id) === undefined)
+      throw new CardwrightError('store-failed', 'there is no such event in the inbox');
   };
+  const complete = (id: number) => {
+    there(id);
+    statements.complete.run(id);
+  };
+  /** What another worker has completed meanwhile stays so. */
+  const stop = (id: number, state: EventState, dueAtMs: number, error: string) =>
+    writer.write(() => {
+      there(id);
+      statements.stop.run(state, dueAtMs, error, id);
+    });
+  const each = (ids: readonly number[], change: (id: number) => number | bigint) =>
+    writer.write(() => ids.reduce((sum, id) => sum + Number(change(id)), 0));
   return {
     async acceptEvent({ source, key, receivedAtMs, body, attributes = {} }) {
+      const event = records.eventIndex(source, key);
+      const sealed = records.event.seal(event, { key, attributes, body });
       const insert = () =>
-        statements.insert.run(source, key, receivedAtMs, body, JSON.stringify(attributes), receivedAtMs).changes;
+        statements.insert.run(source, event, receivedAtMs, body.byteLength, receivedAtMs, sealed).changes;
       return Number(await writer.write(insert)) === 1 ? 'accepted' : 'duplicate';
     },
     async takeEvents(limit, nowMs) {
       const rows = await writer.write(() => statements.take.all(nowMs + leaseMs, nowMs, Math.max(0, limit)));
       // RETURNING gives rows in no promised order (https://www.sqlite.org/lang_returning.html §3).
-      return rows.map(readEvent).toSorted((a, b) => a.id - b.id);
+      return rows.map((row) => readEvent(records, row)).toSorted((a, b) => a.id - b.id);
     },
-    async completeEvent(id) {
-      await writer.write(() => oneRow(statements.complete.run(id).changes));
+    completeEvent: (id) => writer.write(() => complete(id)),
+    failEvent: (id, error, retryAtMs) => stop(id, retryAtMs === undefined ? 'dead' : 'waiting', retryAtMs ?? 0, error),
+    quarantineEvent: (id, error) => stop(id, 'quarantined', 0, error),
+    settleEvent: (id, settlement) =>
+      writer.write(() => {
+        complete(id);
+        settle(settlement);
+      }),
+    async listEvents(filter) {
+      const { sql, values } = listQuery(filter);
+      return database
+        .prepare(sql)
+        .all(...values)
+        .map(readSummary);
     },
-    async failEvent(id, error, retryAtMs) {
-      const state: EventState = retryAtMs === undefined ? 'dead' : 'waiting';
-      await writer.write(() => oneRow(statements.fail.run(state, retryAtMs ?? 0, error, id).changes));
+    async readEvent(id) {
+      const row = statements.read.get(id);
+      return row && { ...readEvent(records, row), state: stateOf(row) };
     },
-    async countEvents() {
-      const counts = new Map(statements.count.all().map((row) => [text(row, 'state'), integer(row, 'events')]));
-      const count = (state: EventState) => counts.get(state) ?? 0;
-      return { waiting: count('waiting'), taken: count('taken'), done: count('done'), dead: count('dead') };
-    },
+    requeueEvents: (ids, nowMs) => each(ids, (id) => statements.requeue.run(nowMs, id).changes),
+    discardEvents: (ids) => each(ids, (id) => statements.discard.run(id).changes),
   };
 }
 
 function prepareInbox(database: DatabaseSync) {
-  const open = `state IN ('${eventStates[0]}', '${eventStates[1]}')`;
+  const open = `state IN ('waiting', 'taken')`;
+  const stopped = `state IN ('dead', 'quarantined')`;
   return {
     insert: database.prepare(
-      `INSERT INTO inbox (source, key, received_at_ms, body, attributes, due_at_ms) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (source, key) DO NOTHING`,
+      `INSERT INTO inbox (source, event_index, received_at_ms, body_bytes, due_at_ms, sealed) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (event_index) DO NOTHING`,
     ),
     take: database.prepare(
       `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = ?
-       WHERE id IN (SELECT id FROM inbox WHERE ${open} AND due_at_ms <= ? ORDER BY due_at_ms, id LIMIT ?)
+       WHERE seq IN (SELECT seq FROM inbox WHERE ${open} AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?)
        RETURNING *`,
     ),
-    complete: database.prepare(`UPDATE inbox SET state = 'done', last_error = NULL WHERE id = ?`),
-    fail: database.prepare('UPDATE inbox SET state = ?, due_at_ms = ?, last_error = ? WHERE id = ?'),
-    count: database.prepare('SELECT state, count(*) AS events FROM inbox GROUP BY state'),
+    complete: database.prepare(`UPDATE inbox SET state = 'done', last_error = NULL WHERE seq = ?`),
+    stop: database.prepare(
+      `UPDATE inbox SET state = ?, due_at_ms = ?, last_error = ? WHERE seq = ? AND state <> 'done'`,
+    ),
+    read: database.prepare('SELECT * FROM inbox WHERE seq = ?'),
+    requeue: database.prepare(
+      `UPDATE inbox SET state = 'waiting', attempts = 0, due_at_ms = ?, last_error = NULL WHERE seq = ? AND ${stopped}`,
+    ),
+    discard: database.prepare(
+      `UPDATE inbox SET state = 'done', sealed = NULL, body_bytes = 0 WHERE seq = ? AND ${stopped}`,
+    ),
   };
 }
 
-function readEvent(row: Row): TakenEvent {
-  const attributes: Record<string, string> = JSON.parse(text(row, 'attributes'));
+function listQuery({ state, source, limit }: EventFilter) {
+  const filters = [
+    ...(state === undefined ? [] : [{ sql: 'state = ?', value: state }]),
+    ...(source === undefined ? [] : [{ sql: 'source = ?', value: source }]),
+  ];
+  const where = filters.length ? `WHERE ${filters.map((filter) => filter.sql).join(' AND ')}` : '';
   return {
-    id: integer(row, 'id'),
+    sql: `SELECT seq, source, state, received_at_ms, attempts, body_bytes, last_error FROM inbox ${where} ORDER BY seq DESC LIMIT ?`,
+    values: [...filters.map((filter) => filter.value), Math.max(0, Math.min(limit, maxListRows))],
+  };
+}
+
+function stateOf(row: Row): EventState {
+  const name = text(row, 'state');
+  const state = eventStates.find((one) => one === name);
+  if (state === undefined)
+    throw new CardwrightError('store-failed', 'the store holds a damaged row', { column: 'state' });
+  return state;
+}
+
+const lastErrorOf = (row: Row) => (row.last_error === null ? {} : { lastError: text(row, 'last_error') });
+
+function readSummary(row: Row): EventSummary {
+  return {
+    id: integer(row, 'seq'),
     source: text(row, 'source'),
-    key: text(row, 'key'),
+    state: stateOf(row),
     receivedAtMs: integer(row, 'received_at_ms'),
-    body: bytes(row, 'body'),
-    attributes,
     attempts: integer(row, 'attempts'),
-    ...(row.last_error === null ? {} : { lastError: text(row, 'last_error') }),
+    bodyBytes: integer(row, 'body_bytes'),
+    ...lastErrorOf(row),
+  };
+}
+
+/** What is left where the body is gone. */
+const removed = { key: '', attributes: {}, body: new Uint8Array() };
+
+function readEvent(records: SealedRecords, row: Row): TakenEvent {
+  return {
+    id: integer(row, 'seq'),
+    source: text(row, 'source'),
+    receivedAtMs: integer(row, 'received_at_ms'),
+    ...(row.sealed === null ? removed : records.event.open(text(row, 'event_index'), bytes(row, 'sealed'))),
+    attempts: integer(row, 'attempts'),
+    ...lastErrorOf(row),
   };
 }

@@ -1,14 +1,25 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { openConnection } from './open-connection.ts';
+import type { KeyRing } from './key-ring.ts';
+import { sealedRecords } from './sealed-records.ts';
+import type { SealedRecords } from './sealed-records.ts';
 import { sqliteEvaluations } from './sqlite-evaluations.ts';
 import type { EvaluationRow } from './sqlite-evaluations.ts';
+import { sqliteExport } from './sqlite-export.ts';
 import { sqliteFeedback } from './sqlite-feedback.ts';
 import { sqliteInbox } from './sqlite-inbox.ts';
 import { sqliteRetention } from './sqlite-retention.ts';
+import { sqliteSealer } from './sqlite-sealer.ts';
+import { sqliteSightings } from './sqlite-sightings.ts';
+import { sqliteStates } from './sqlite-states.ts';
+import { sqliteStatus } from './sqlite-status.ts';
 import { sqliteSteps } from './sqlite-steps.ts';
 import { startCheckpoints } from './start-checkpoints.ts';
 import { storeFailed } from './store-failed.ts';
 import { sqliteTokens } from './sqlite-tokens.ts';
-import type { IssuedCard, Store } from './store.ts';
+import { sqliteUpkeep } from './sqlite-upkeep.ts';
+import { sqliteWork } from './sqlite-work.ts';
+import type { EventSettlement, IssuedCard, Store } from './store.ts';
 import { TurnWriter } from './turn-writer.ts';
 
 /** The store on its database: evaluations come as rows, serialised by whoever holds the object. */
@@ -20,37 +31,63 @@ export interface SqliteOptions {
   readonly file: string;
   readonly busyTimeoutMs: number;
   readonly leaseMs: number;
+  readonly keys: KeyRing;
   /** The file has been checked and migrated. */
   readonly isPrepared: boolean;
 }
 
 /**
  * Two connections to one file in WAL mode: evaluations are written with `synchronous=NORMAL` (a power cut may take those of
- * the last quarter second, a crash of the process takes none), feedback, the inbox and used tokens with `FULL` (an answered
- * notification survives a power cut). `:memory:` has one connection: nothing there is durable.
- * @throws CardwrightError `store-failed`.
+ * the last quarter second, a crash of the process takes none), everything else with `FULL` (what was answered survives a power
+ * cut). `:memory:` has one connection: nothing there is durable.
+ * @throws CardwrightError `store-failed`, `store-key`.
  */
-export function sqliteStore({ file, busyTimeoutMs, leaseMs, isPrepared }: SqliteOptions): SqliteStore {
-  const connect = (synchronous: 'NORMAL' | 'FULL') => openConnection({ file, busyTimeoutMs, synchronous, isPrepared });
+export function sqliteStore({ file, busyTimeoutMs, leaseMs, keys, isPrepared }: SqliteOptions): SqliteStore {
+  const connect = (synchronous: 'NORMAL' | 'FULL') =>
+    openConnection({ file, busyTimeoutMs, synchronous, keys, isPrepared });
   const fast = connect('NORMAL');
   const durable = file === ':memory:' ? fast : connect('FULL');
   const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file);
   const databases = new Set([fast, durable]);
-  const fastWriter = new TurnWriter(fast);
-  const durableWriter = new TurnWriter(durable);
+  const [fastWriter, durableWriter] = [new TurnWriter(fast), new TurnWriter(durable)];
+  const sealer = sqliteSealer(durable, keys);
+  const records = sealedRecords(sealer);
   return guarded({
-    ...sqliteEvaluations(fast, fastWriter),
-    ...sqliteFeedback(durable, durableWriter),
-    ...sqliteInbox(durable, durableWriter, leaseMs),
+    ...sqliteEvaluations(fast, fastWriter, records),
+    ...sqliteFeedback(durable, durableWriter, records),
+    ...door2(durable, durableWriter, { leaseMs, records }),
     ...sqliteTokens(durable, durableWriter),
     ...sqliteSteps(durable, durableWriter),
-    ...sqliteRetention(fast, fastWriter),
+    ...sqliteRetention(fast, fastWriter, records),
+    ...sqliteUpkeep(durable, durableWriter, sealer),
+    ...sqliteExport(durable, records),
     async close() {
       [fastWriter, durableWriter].forEach((writer) => writer.close());
       await checkpoints?.stop();
       databases.forEach((database) => database.isOpen && database.close());
     },
   });
+}
+
+/** The inbox and what follows from it. */
+function door2(
+  database: DatabaseSync,
+  writer: TurnWriter,
+  options: { readonly leaseMs: number; readonly records: SealedRecords },
+) {
+  const { wake, ...work } = sqliteWork(database, writer, options);
+  const { note, ...sightings } = sqliteSightings(database, writer, options.records);
+  const settle = ({ sightings: seen, wakes, timing }: EventSettlement) => {
+    note(seen);
+    wake(wakes, timing);
+  };
+  return {
+    ...sqliteInbox(database, writer, { ...options, settle }),
+    ...work,
+    ...sightings,
+    ...sqliteStates(database, writer, options.records),
+    ...sqliteStatus(database),
+  };
 }
 
 /** Every method fails as `store-failed`, whatever went wrong below. */
@@ -71,13 +108,34 @@ function guarded(store: SqliteStore): SqliteStore {
     takeEvents: guard(store.takeEvents),
     completeEvent: guard(store.completeEvent),
     failEvent: guard(store.failEvent),
-    countEvents: guard(store.countEvents),
+    quarantineEvent: guard(store.quarantineEvent),
+    settleEvent: guard(store.settleEvent),
+    listEvents: guard(store.listEvents),
+    readEvent: guard(store.readEvent),
+    requeueEvents: guard(store.requeueEvents),
+    discardEvents: guard(store.discardEvents),
+    inboxStatus: guard(store.inboxStatus),
+    wakePatients: guard(store.wakePatients),
+    takeWork: guard(store.takeWork),
+    completeWork: guard(store.completeWork),
+    failWork: guard(store.failWork),
+    requeueWork: guard(store.requeueWork),
+    listWork: guard(store.listWork),
+    readSightings: guard(store.readSightings),
+    recordSightings: guard(store.recordSightings),
+    readState: guard(store.readState),
+    writeState: guard(store.writeState),
+    listStates: guard(store.listStates),
+    deleteState: guard(store.deleteState),
     claimToken: guard(store.claimToken),
     recordStandings: guard(store.recordStandings),
     readSteps: guard(store.readSteps),
     retainRequest: guard(store.retainRequest),
     readRetainedRequest: guard(store.readRetainedRequest),
     purgeRequests: guard(store.purgeRequests),
+    purge: guard(store.purge),
+    reseal: guard(store.reseal),
+    exportRecords: guard(store.exportRecords),
     close: guard(store.close),
   };
 }

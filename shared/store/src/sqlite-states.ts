@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bytes, integer, text } from './row.ts';
+import type { SealedRecords } from './sealed-records.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import type { TurnWriter } from './turn-writer.ts';
+
+/** Small state, written where its revision is the expected one. */
+export function sqliteStates(
+  database: DatabaseSync,
+  writer: TurnWriter,
+  records: SealedRecords,
+): Pick<SqliteStore, 'readState' | 'writeState' | 'listStates' | 'deleteState'> {
+  const read = database.prepare('SELECT * FROM states WHERE state_index = ?');
+  const list = database.prepare('SELECT * FROM states WHERE collection = ? AND source = ? ORDER BY seq');
+  const insert = database.prepare(
+    `INSERT INTO states (collection, source, state_index, revision, sealed) VALUES (?, ?, ?, 1, ?)
+     ON CONFLICT (state_index) DO NOTHING`,
+  );
+  const update = database.prepare(
+    'UPDATE states SET revision = revision + 1, sealed = ? WHERE state_index = ? AND revision = ?',
+  );
+  const remove = database.prepare('DELETE FROM states WHERE state_index = ?');
+  return {
+    async readState(place) {
+      const row = read.get(records.stateIndex(place));
+      if (row === undefined) return undefined;
+      const { body } = records.state.open(text(row, 'state_index'), bytes(row, 'sealed'));
+      return { body, revision: integer(row, 'revision') };
+    },
+    async writeState(place, body, expectedRevision) {
+      const index = records.stateIndex(place);
+      const sealed = records.state.seal(index, { key: place.key, body });
+      const write = () =>
+        expectedRevision === undefined
+          ? insert.run(place.collection, place.source, index, sealed)
+          : update.run(sealed, index, expectedRevision);
+      return Number((await writer.write(write)).changes) === 1;
+    },
+    async listStates(collection, source) {
+      return list.all(collection, source).map((row) => {
+        const secret = records.state.open(text(row, 'state_index'), bytes(row, 'sealed'));
+        return { collection, source, ...secret, revision: integer(row, 'revision') };
+      });
+    },
+    async deleteState(place) {
+      await writer.write(() => void remove.run(records.stateIndex(place)));
+    },
+  };
+}

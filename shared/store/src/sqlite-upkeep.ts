@@ -1,0 +1,100 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bytes, integer, text } from './row.ts';
+import type { Row } from './row.ts';
+import type { Sealer } from './seal.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import { exportedTables, maxPurgedRows } from './store.ts';
+import type { ExportedTable } from './store.ts';
+import type { TurnWriter } from './turn-writer.ts';
+
+/** What the records of each table are bound to. */
+const recordOf: Readonly<Record<ExportedTable, string>> = {
+  evaluations: 'id',
+  cards: 'uuid',
+  feedback: 'hash',
+  retained_requests: 'evaluation',
+  inbox: 'event_index',
+  work: "source || '/' || patient_index",
+  sightings: 'resource_index',
+  states: 'state_index',
+};
+
+/** What goes with time, and what is sealed anew. */
+export function sqliteUpkeep(
+  database: DatabaseSync,
+  writer: TurnWriter,
+  sealer: Sealer,
+): Pick<SqliteStore, 'purge' | 'reseal'> {
+  const statements = preparePurge(database);
+  const resealOne = (table: ExportedTable, row: Row) => {
+    const [seq, record] = [integer(row, 'seq'), text(row, 'record')];
+    const sealed = sealer.seal(table, record, sealer.open(table, record, bytes(row, 'sealed')));
+    database.prepare(`UPDATE ${table} SET sealed = ? WHERE seq = ?`).run(sealed, seq);
+  };
+  const resealTable = (table: ExportedTable, limit: number): number => {
+    const prefix = sealer.newestPrefix;
+    const rows = database
+      .prepare(
+        `SELECT seq, ${recordOf[table]} AS record, sealed FROM ${table}
+         WHERE sealed IS NOT NULL AND substr(sealed, 1, ${prefix.length}) <> ? ORDER BY seq LIMIT ?`,
+      )
+      .all(prefix, limit);
+    rows.forEach((row) => resealOne(table, row));
+    return rows.length;
+  };
+  return {
+    purge: ({ evaluationsBeforeMs, feedbackBeforeMs, eventBodiesBeforeMs, eventsBeforeMs, nowMs }) =>
+      writer.write(() => ({
+        evaluations: statements.evaluations(evaluationsBeforeMs),
+        feedback: statements.feedback(feedbackBeforeMs),
+        eventBodies: statements.eventBodies(eventBodiesBeforeMs),
+        events: statements.events(eventsBeforeMs),
+        requests: statements.requests(nowMs),
+      })),
+    reseal: (limit) =>
+      writer.write(() => exportedTables.reduce((done, table) => done + resealTable(table, limit - done), 0)),
+  };
+}
+
+function preparePurge(database: DatabaseSync) {
+  const remove = (table: string, where: string) => {
+    const rows = `SELECT seq FROM ${table} WHERE ${where} LIMIT ${maxPurgedRows}`;
+    const statement = database.prepare(`DELETE FROM ${table} WHERE seq IN (${rows})`);
+    return (beforeMs: number) => Number(statement.run(beforeMs).changes);
+  };
+  const evaluations = database.prepare(
+    `DELETE FROM evaluations WHERE seq IN (SELECT seq FROM evaluations WHERE as_of_ms < ? LIMIT ${maxPurgedRows}) RETURNING id`,
+  );
+  const ofEvaluation = ['cards', 'retained_requests'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE evaluation = ?`),
+  );
+  const [feedback, events, requests] = [
+    remove('feedback', 'received_at_ms < ?'),
+    remove('inbox', `state = 'done' AND received_at_ms < ?`),
+    remove('retained_requests', 'expires_at_ms <= ?'),
+  ];
+  const lastFeedback = database.prepare('DELETE FROM last_feedback WHERE at < ?');
+  const bodies = database.prepare(
+    `UPDATE inbox SET sealed = NULL, body_bytes = 0 WHERE seq IN (
+       SELECT seq FROM inbox WHERE state = 'done' AND sealed IS NOT NULL AND received_at_ms < ? LIMIT ${maxPurgedRows})`,
+  );
+  type Purge = (beforeMs: number | undefined) => number;
+  const when =
+    (purge: (beforeMs: number) => number): Purge =>
+    (beforeMs) =>
+      beforeMs === undefined ? 0 : purge(beforeMs);
+  return {
+    evaluations: when((beforeMs) => {
+      const ids = evaluations.all(beforeMs).map((row) => text(row, 'id'));
+      ids.forEach((id) => ofEvaluation.forEach((statement) => statement.run(id)));
+      return ids.length;
+    }),
+    feedback: when((beforeMs) => {
+      lastFeedback.run(new Date(beforeMs).toISOString());
+      return feedback(beforeMs);
+    }),
+    eventBodies: when((beforeMs) => Number(bodies.run(beforeMs).changes)),
+    events: when(events),
+    requests: when(requests),
+  };
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { CardwrightError } from '@cardwright/cds-service';
+import { completeWork, failWork, takeWork, wakeWork } from './patient-work.ts';
+import type { PatientWork, Wakes } from './patient-work.ts';
+import { bytes, integer, text } from './row.ts';
+import type { Row } from './row.ts';
+import type { SealedRecords } from './sealed-records.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import { maxListRows, workStates } from './store.ts';
+import type { PatientWake, TakenWork, WakeTiming, WorkFilter, WorkState, WorkSummary } from './store.ts';
+import type { TurnWriter } from './turn-writer.ts';
+
+type WorkMethods = 'wakePatients' | 'takeWork' | 'completeWork' | 'failWork' | 'requeueWork' | 'listWork';
+
+/** Patients about whom something may have changed, each under one lease at a time. */
+export function sqliteWork(
+  database: DatabaseSync,
+  writer: TurnWriter,
+  { leaseMs, records }: { readonly leaseMs: number; readonly records: SealedRecords },
+): Pick<SqliteStore, WorkMethods> & { readonly wake: (wakes: readonly PatientWake[], timing: WakeTiming) => void } {
+  const statements = prepareWork(database);
+  const wakeOne = ({ source, patient, services }: PatientWake, timing: WakeTiming) => {
+    const index = records.patientIndex(patient);
+    const row = statements.read.get(source, index);
+    const values = valuesOf(wakeWork(row && workOf(row), services, timing));
+    if (row !== undefined) return statements.update.run(...values, integer(row, 'seq'));
+    return statements.insert.run(...values, source, index, records.patient.seal(`${source}/${index}`, patient));
+  };
+  const wake = (wakes: readonly PatientWake[], timing: WakeTiming) => wakes.forEach((one) => wakeOne(one, timing));
+  const take = (row: Row, untilMs: number): TakenWork => {
+    const lease = randomUUID();
+    const work = takeWork(workOf(row), lease, untilMs);
+    const [seq, source, index] = [integer(row, 'seq'), text(row, 'source'), text(row, 'patient_index')];
+    statements.update.run(...valuesOf(work), seq);
+    const patient = records.patient.open(`${source}/${index}`, bytes(row, 'sealed'));
+    const { services, attempts, wokenAtMs } = work;
+    return { source, patient, services, lease, attempts, wokenAtMs };
+  };
+  /** What the lease still holds goes on as `next` says; `undefined`: it ends. */
+  const settle = ({ lease }: TakenWork, next: (work: PatientWork) => PatientWork | undefined) =>
+    writer.write(() => {
+      const row = statements.leased.get(lease);
+      if (row === undefined) return false;
+      const work = next(workOf(row));
+      if (work === undefined) statements.remove.run(integer(row, 'seq'));
+      else statements.update.run(...valuesOf(work), integer(row, 'seq'));
+      return true;
+    });
+  return {
+    wake,
+    wakePatients: (wakes, timing) => writer.write(() => wake(wakes, timing)),
+    takeWork: (limit, nowMs) =>
+      writer.write(() => statements.due.all(nowMs, Math.max(0, limit)).map((row) => take(row, nowMs + leaseMs))),
+    completeWork: async (work) => ((await settle(work, completeWork)) ? 'completed' : 'lost'),
+    failWork: async (work, error, retryAtMs) =>
+      (await settle(work, (held) => failWork(held, error, retryAtMs))) ? 'failed' : 'lost',
+    requeueWork: (source, nowMs) =>
+      writer.write(() => Number(statements.requeue.run(nowMs, source ?? null, source ?? null).changes)),
+    async listWork(filter) {
+      const { sql, values } = listQuery(filter);
+      return database
+        .prepare(sql)
+        .all(...values)
+        .map(readSummary);
+    },
+  };
+}
+
+function prepareWork(database: DatabaseSync) {
+  return {
+    read: database.prepare('SELECT * FROM work WHERE source = ? AND patient_index = ?'),
+    leased: database.prepare("SELECT * FROM work WHERE state = 'taken' AND lease = ?"),
+    due: database.prepare(
+      `SELECT * FROM work WHERE state IN ('waiting', 'taken') AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?`,
+    ),
+    insert: database.prepare(
+      `INSERT INTO work (state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next, source, patient_index, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: database.prepare(
+      `UPDATE work SET state = ?, services = ?, woken_at_ms = ?, due_at_ms = ?, attempts = ?, lease = ?, last_error = ?, next = ?
+       WHERE seq = ?`,
+    ),
+    remove: database.prepare('DELETE FROM work WHERE seq = ?'),
+    requeue: database.prepare(
+      `UPDATE work SET state = 'waiting', attempts = 0, due_at_ms = ? WHERE state = 'dead' AND (? IS NULL OR source = ?)`,
+    ),
+  };
+}
+
+const valuesOf = ({ state, services, wokenAtMs, dueAtMs, attempts, lease, lastError, next }: PatientWork) =>
+  [
+    state,
+    JSON.stringify(services),
+    wokenAtMs,
+    dueAtMs,
+    attempts,
+    lease ?? null,
+    lastError ?? null,
+    next === undefined ? null : JSON.stringify(next),
+  ] as const;
+
+function workOf(row: Row): PatientWork {
+  const next: Wakes | undefined = row.next === null ? undefined : JSON.parse(text(row, 'next'));
+  return {
+    ...readSummary(row),
+    dueAtMs: integer(row, 'due_at_ms'),
+    ...(row.lease === null ? {} : { lease: text(row, 'lease') }),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+function readSummary(row: Row): WorkSummary {
+  const services: readonly string[] = JSON.parse(text(row, 'services'));
+  return {
+    source: text(row, 'source'),
+    state: stateOf(text(row, 'state')),
+    services,
+    attempts: integer(row, 'attempts'),
+    wokenAtMs: integer(row, 'woken_at_ms'),
+    ...(row.last_error === null ? {} : { lastError: text(row, 'last_error') }),
+  };
+}
+
+function stateOf(name: string): WorkState {
+  const state = workStates.find((one) => one === name);
+  if (state === undefined)
+    throw new CardwrightError('store-failed', 'the store holds a damaged row', { column: 'state' });
+  return state;
+}
+
+function listQuery({ state, source, limit }: WorkFilter) {
+  const filters = [
+    ...(state === undefined ? [] : [{ sql: 'state = ?', value: state }]),
+    ...(source === undefined ? [] : [{ sql: 'source = ?', value: source }]),
+  ];
+  const where = filters.length ? `WHERE ${filters.map((filter) => filter.sql).join(' AND ')}` : '';
+  return {
+    sql: `SELECT * FROM work ${where} ORDER BY woken_at_ms, seq LIMIT ?`,
+    values: [...filters.map((filter) => filter.value), Math.max(0, Math.min(limit, maxListRows))],
+  };
+}
