@@ -3,6 +3,7 @@ import type { Evaluation } from '@cardwright/cds-service';
 import { bytes, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { readCardRow } from './sealed-rows.ts';
 import { maxListRows } from './store.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { EvaluationFilter, IssuedCard } from './store.ts';
@@ -70,7 +71,7 @@ export function sqliteEvaluations(
     },
     async readCard(uuid) {
       const row = card.get(uuid);
-      return row && readIssuedCard(records, row);
+      return row && readCardRow(records, row);
     },
   };
 }
@@ -88,16 +89,5 @@ function listQuery({ service, limit }: EvaluationFilter, patientIndex: string | 
   return {
     sql: `SELECT id, sealed FROM evaluations ${where} ORDER BY seq DESC LIMIT ?`,
     values: [...filters.map((filter) => filter.value), rows],
-  };
-}
-
-function readIssuedCard(records: SealedRecords, row: Row): IssuedCard {
-  const uuid = text(row, 'uuid');
-  return {
-    uuid,
-    evaluation: text(row, 'evaluation'),
-    service: text(row, 'service'),
-    ...records.card.open(uuid, bytes(row, 'sealed')),
-    issuedAt: text(row, 'issued_at'),
   };
 }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { feedbackHash } from './feedback-hash.ts';
-import { bytes, integer, text } from './row.ts';
-import type { Row } from './row.ts';
+import { text } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
-import type { FeedbackItem, FeedbackReceipt, Store, StoredFeedback } from './store.ts';
+import { readFeedbackRow } from './sealed-rows.ts';
+import type { FeedbackItem, FeedbackReceipt, Store } from './store.ts';
 import { sqliteLastFeedback } from './sqlite-last-feedback.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
@@ -47,16 +47,7 @@ export function sqliteFeedback(
       return writer.write(() => storeAll(items));
     },
     async readFeedback(card) {
-      return read.all(records.cardIndex(card)).map((row) => readItem(records, row));
+      return read.all(records.cardIndex(card)).map((row) => readFeedbackRow(records, row));
     },
-  };
-}
-
-function readItem(records: SealedRecords, row: Row): StoredFeedback {
-  return {
-    service: text(row, 'service'),
-    outcome: text(row, 'outcome'),
-    ...records.feedback.open(text(row, 'hash'), bytes(row, 'sealed')),
-    isCardKnown: integer(row, 'is_card_known') === 1,
   };
 }

@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
-import { bytes, integer, text } from './row.ts';
-import type { Row } from './row.ts';
+import { eventStateOf, readEventRow, readEventSummary } from './event-row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import type { SqliteStore } from './sqlite-store.ts';
-import { eventStates, maxListRows } from './store.ts';
-import type { EventFilter, EventSettlement, EventState, EventSummary, TakenEvent } from './store.ts';
+import { maxListRows } from './store.ts';
+import type { EventFilter, EventSettlement, EventState } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
 type InboxMethods =
@@ -61,7 +60,7 @@ export function sqliteInbox(
     async takeEvents(limit, nowMs) {
       const rows = await writer.write(() => statements.take.all(nowMs + leaseMs, nowMs, Math.max(0, limit)));
       // RETURNING gives rows in no promised order (https://www.sqlite.org/lang_returning.html §3).
-      return rows.map((row) => readEvent(records, row)).toSorted((a, b) => a.id - b.id);
+      return rows.map((row) => readEventRow(records, row)).toSorted((a, b) => a.id - b.id);
     },
     completeEvent: (id) => writer.write(() => complete(id)),
     failEvent: (id, error, retryAtMs) => stop(id, retryAtMs === undefined ? 'dead' : 'waiting', retryAtMs ?? 0, error),
@@ -76,11 +75,11 @@ export function sqliteInbox(
       return database
         .prepare(sql)
         .all(...values)
-        .map(readSummary);
+        .map(readEventSummary);
     },
     async readEvent(id) {
       const row = statements.read.get(id);
-      return row && { ...readEvent(records, row), state: stateOf(row) };
+      return row && { ...readEventRow(records, row), state: eventStateOf(row) };
     },
     requeueEvents: (ids, nowMs) => each(ids, (id) => statements.requeue.run(nowMs, id).changes),
     discardEvents: (ids) => each(ids, (id) => statements.discard.run(id).changes),
@@ -123,41 +122,5 @@ function listQuery({ state, source, limit }: EventFilter) {
   return {
     sql: `SELECT seq, source, state, received_at_ms, attempts, body_bytes, last_error FROM inbox ${where} ORDER BY seq DESC LIMIT ?`,
     values: [...filters.map((filter) => filter.value), Math.max(0, Math.min(limit, maxListRows))],
-  };
-}
-
-function stateOf(row: Row): EventState {
-  const name = text(row, 'state');
-  const state = eventStates.find((one) => one === name);
-  if (state === undefined)
-    throw new CardwrightError('store-failed', 'the store holds a damaged row', { column: 'state' });
-  return state;
-}
-
-const lastErrorOf = (row: Row) => (row.last_error === null ? {} : { lastError: text(row, 'last_error') });
-
-function readSummary(row: Row): EventSummary {
-  return {
-    id: integer(row, 'seq'),
-    source: text(row, 'source'),
-    state: stateOf(row),
-    receivedAtMs: integer(row, 'received_at_ms'),
-    attempts: integer(row, 'attempts'),
-    bodyBytes: integer(row, 'body_bytes'),
-    ...lastErrorOf(row),
-  };
-}
-
-/** What is left where the body is gone. */
-const removed = { key: '', attributes: {}, body: new Uint8Array() };
-
-function readEvent(records: SealedRecords, row: Row): TakenEvent {
-  return {
-    id: integer(row, 'seq'),
-    source: text(row, 'source'),
-    receivedAtMs: integer(row, 'received_at_ms'),
-    ...(row.sealed === null ? removed : records.event.open(text(row, 'event_index'), bytes(row, 'sealed'))),
-    attempts: integer(row, 'attempts'),
-    ...lastErrorOf(row),
   };
 }

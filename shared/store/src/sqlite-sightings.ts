@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { bytes, integer, text } from './row.ts';
-import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { readSightingRow } from './sealed-rows.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { Sighting } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
@@ -34,17 +33,8 @@ export function sqliteSightings(
     async readSightings(source, resources) {
       return resources.flatMap((resource) => {
         const row = read.get(records.resourceIndex(source, resource));
-        return row === undefined ? [] : [readSighting(records, row)];
+        return row === undefined ? [] : [readSightingRow(records, row)];
       });
     },
-  };
-}
-
-function readSighting(records: SealedRecords, row: Row): Sighting {
-  return {
-    source: text(row, 'source'),
-    ...records.sighting.open(text(row, 'resource_index'), bytes(row, 'sealed')),
-    lastUpdatedMs: integer(row, 'last_updated_ms'),
-    ...(integer(row, 'is_gone') === 1 ? { isGone: true } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { bytes, integer, text } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { readStateRow } from './sealed-rows.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
@@ -24,8 +24,8 @@ export function sqliteStates(
     async readState(place) {
       const row = read.get(records.stateIndex(place));
       if (row === undefined) return undefined;
-      const { body } = records.state.open(text(row, 'state_index'), bytes(row, 'sealed'));
-      return { body, revision: integer(row, 'revision') };
+      const { body, revision } = readStateRow(records, row);
+      return { body, revision };
     },
     async writeState(place, body, expectedRevision) {
       const index = records.stateIndex(place);
@@ -37,10 +37,7 @@ export function sqliteStates(
       return Number((await writer.write(write)).changes) === 1;
     },
     async listStates(collection, source) {
-      return list.all(collection, source).map((row) => {
-        const secret = records.state.open(text(row, 'state_index'), bytes(row, 'sealed'));
-        return { collection, source, ...secret, revision: integer(row, 'revision') };
-      });
+      return list.all(collection, source).map((row) => ({ collection, source, ...readStateRow(records, row) }));
     },
     async deleteState(place) {
       await writer.write(() => void remove.run(records.stateIndex(place)));

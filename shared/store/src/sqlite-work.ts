@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { CardwrightError } from '@cardwright/cds-service';
 import { completeWork, failWork, takeWork, wakeWork } from './patient-work.ts';
-import type { PatientWork, Wakes } from './patient-work.ts';
+import type { PatientWork } from './patient-work.ts';
 import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import type { SqliteStore } from './sqlite-store.ts';
-import { maxListRows, workStates } from './store.ts';
-import type { PatientWake, TakenWork, WakeTiming, WorkFilter, WorkState, WorkSummary } from './store.ts';
+import { maxListRows } from './store.ts';
+import type { PatientWake, TakenWork, WakeTiming, WorkFilter } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
+import { readWorkRow, readWorkSummary, workValues } from './work-row.ts';
 
 type WorkMethods = 'wakePatients' | 'takeWork' | 'completeWork' | 'failWork' | 'requeueWork' | 'listWork';
 
@@ -23,16 +23,16 @@ export function sqliteWork(
   const wakeOne = ({ source, patient, services }: PatientWake, timing: WakeTiming) => {
     const index = records.patientIndex(patient);
     const row = statements.read.get(source, index);
-    const values = valuesOf(wakeWork(row && workOf(row), services, timing));
+    const values = workValues(wakeWork(row && readWorkRow(row), services, timing));
     if (row !== undefined) return statements.update.run(...values, integer(row, 'seq'));
     return statements.insert.run(...values, source, index, records.patient.seal(`${source}/${index}`, patient));
   };
   const wake = (wakes: readonly PatientWake[], timing: WakeTiming) => wakes.forEach((one) => wakeOne(one, timing));
   const take = (row: Row, untilMs: number): TakenWork => {
     const lease = randomUUID();
-    const work = takeWork(workOf(row), lease, untilMs);
+    const work = takeWork(readWorkRow(row), lease, untilMs);
     const [seq, source, index] = [integer(row, 'seq'), text(row, 'source'), text(row, 'patient_index')];
-    statements.update.run(...valuesOf(work), seq);
+    statements.update.run(...workValues(work), seq);
     const patient = records.patient.open(`${source}/${index}`, bytes(row, 'sealed'));
     const { services, attempts, wokenAtMs } = work;
     return { source, patient, services, lease, attempts, wokenAtMs };
@@ -42,9 +42,9 @@ export function sqliteWork(
     writer.write(() => {
       const row = statements.leased.get(lease);
       if (row === undefined) return false;
-      const work = next(workOf(row));
+      const work = next(readWorkRow(row));
       if (work === undefined) statements.remove.run(integer(row, 'seq'));
-      else statements.update.run(...valuesOf(work), integer(row, 'seq'));
+      else statements.update.run(...workValues(work), integer(row, 'seq'));
       return true;
     });
   return {
@@ -62,7 +62,7 @@ export function sqliteWork(
       return database
         .prepare(sql)
         .all(...values)
-        .map(readSummary);
+        .map(readWorkSummary);
     },
   };
 }
@@ -87,47 +87,6 @@ function prepareWork(database: DatabaseSync) {
       `UPDATE work SET state = 'waiting', attempts = 0, due_at_ms = ? WHERE state = 'dead' AND (? IS NULL OR source = ?)`,
     ),
   };
-}
-
-const valuesOf = ({ state, services, wokenAtMs, dueAtMs, attempts, lease, lastError, next }: PatientWork) =>
-  [
-    state,
-    JSON.stringify(services),
-    wokenAtMs,
-    dueAtMs,
-    attempts,
-    lease ?? null,
-    lastError ?? null,
-    next === undefined ? null : JSON.stringify(next),
-  ] as const;
-
-function workOf(row: Row): PatientWork {
-  const next: Wakes | undefined = row.next === null ? undefined : JSON.parse(text(row, 'next'));
-  return {
-    ...readSummary(row),
-    dueAtMs: integer(row, 'due_at_ms'),
-    ...(row.lease === null ? {} : { lease: text(row, 'lease') }),
-    ...(next === undefined ? {} : { next }),
-  };
-}
-
-function readSummary(row: Row): WorkSummary {
-  const services: readonly string[] = JSON.parse(text(row, 'services'));
-  return {
-    source: text(row, 'source'),
-    state: stateOf(text(row, 'state')),
-    services,
-    attempts: integer(row, 'attempts'),
-    wokenAtMs: integer(row, 'woken_at_ms'),
-    ...(row.last_error === null ? {} : { lastError: text(row, 'last_error') }),
-  };
-}
-
-function stateOf(name: string): WorkState {
-  const state = workStates.find((one) => one === name);
-  if (state === undefined)
-    throw new CardwrightError('store-failed', 'the store holds a damaged row', { column: 'state' });
-  return state;
 }
 
 function listQuery({ state, source, limit }: WorkFilter) {

@@ -1,0 +1,44 @@
+import { CardwrightError } from '@cardwright/cds-service';
+import { bytes, integer, text } from './row.ts';
+import type { Row } from './row.ts';
+import type { SealedRecords } from './sealed-records.ts';
+import { eventStates } from './store.ts';
+import type { EventState, EventSummary, TakenEvent } from './store.ts';
+
+/** What is left where the body is gone. */
+const removed = { key: '', attributes: {}, body: new Uint8Array() };
+
+/** A row of `inbox`, opened. */
+export function readEventRow(records: SealedRecords, row: Row): TakenEvent {
+  return {
+    id: integer(row, 'seq'),
+    source: text(row, 'source'),
+    receivedAtMs: integer(row, 'received_at_ms'),
+    ...(row.sealed === null ? removed : records.event.open(text(row, 'event_index'), bytes(row, 'sealed'))),
+    attempts: integer(row, 'attempts'),
+    ...lastErrorOf(row),
+  };
+}
+
+/** A row of `inbox` without what is sealed. */
+export function readEventSummary(row: Row): EventSummary {
+  return {
+    id: integer(row, 'seq'),
+    source: text(row, 'source'),
+    state: eventStateOf(row),
+    receivedAtMs: integer(row, 'received_at_ms'),
+    attempts: integer(row, 'attempts'),
+    bodyBytes: integer(row, 'body_bytes'),
+    ...lastErrorOf(row),
+  };
+}
+
+export function eventStateOf(row: Row): EventState {
+  const name = text(row, 'state');
+  const state = eventStates.find((one) => one === name);
+  if (state === undefined)
+    throw new CardwrightError('store-failed', 'the store holds a damaged row', { column: 'state' });
+  return state;
+}
+
+const lastErrorOf = (row: Row) => (row.last_error === null ? {} : { lastError: text(row, 'last_error') });
