@@ -28,11 +28,16 @@ export interface DecisionRequest {
   readonly notes?: readonly string[];
   /** Resources that were left out; absent when there were none. */
   readonly refused?: RefusedCounts;
+  /** The record was merged into another one, so that no service is about it. */
+  readonly isMergedAway?: boolean;
   /** The one deadline, made at the door. */
   readonly signal?: AbortSignal;
   /** Told of failures that have no code, for the operational log; the evaluation itself says only `internal`. */
   readonly onUnexpected?: (error: unknown) => void;
 }
+
+/** The reason of an evaluation of a record that was merged into another one. */
+export const mergedAway = 'This record was merged into the record of another patient id.';
 
 /** What is known before the models run, kept so that a failure is recorded with everything up to it. */
 interface Ground {
@@ -66,6 +71,7 @@ export async function decide(
       });
     }
     const features = featuresOf();
+    if (request.isMergedAway === true) return finish(ground, { outcome: 'not-applicable', reasons: [mergedAway] });
     ground = { ...ground, features };
     const plan = runnable.service.plan({ vector: features, context: request.context }, runnable.models);
     return plan.kind === 'predict' ? await predictAndAssess(ground, plan) : withoutPrediction(ground, plan);

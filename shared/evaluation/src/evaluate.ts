@@ -4,7 +4,7 @@ import type { PatientRecord } from '@cardwright/fhir';
 import { decide, type DecisionRequest } from './decide.ts';
 import type { RunnableService } from './runnable-service.ts';
 
-export interface EvaluationRequest extends Omit<DecisionRequest, 'patient' | 'refused'> {
+export interface EvaluationRequest extends Omit<DecisionRequest, 'patient' | 'refused' | 'isMergedAway'> {
   readonly record: PatientRecord;
   /** `live`: supplied data count as known. `replay`: the known-time clock binds too. */
   readonly clock: 'live' | 'replay';
@@ -17,7 +17,7 @@ export interface EvaluationRequest extends Omit<DecisionRequest, 'patient' | 're
  */
 export function evaluate(runnable: RunnableService, request: EvaluationRequest): Promise<Evaluation> {
   const { record, clock, ...rest } = request;
-  const decision = { ...rest, patient: record.patientId, ...refusedIn(record) };
+  const decision = { ...rest, patient: record.patientId, ...refusedIn(record), ...mergeOf(record) };
   return decide(runnable, decision, readOnce(runnable, record, { ...rest, clock }));
 }
 
@@ -39,4 +39,9 @@ function readOnce(
 function refusedIn({ refused }: PatientRecord): Pick<DecisionRequest, 'refused'> {
   const otherPatient = refused.filter(({ reason }) => reason === 'other-patient').length;
   return refused.length === 0 ? {} : { refused: { otherPatient, unusable: refused.length - otherPatient } };
+}
+
+/** A record that was merged into another one holds no longer what is known of the patient (FHIR R4, Patient.link `replaced-by`). */
+function mergeOf({ patient }: PatientRecord): Pick<DecisionRequest, 'isMergedAway'> {
+  return patient?.link?.some(({ type }) => type === 'replaced-by') === true ? { isMergedAway: true } : {};
 }

@@ -18,8 +18,8 @@ const draft = (id: string): Resource => ({
 });
 const bare: HookContext = { hook: 'patient-view', patientId: 'p', draftOrders: [], selections: [] };
 
-function made(context: HookContext): Promise<Evaluation> {
-  const record = new PatientRecord({ patientId: 'p', resources: [patient], coverage: wholeChart });
+function made(context: HookContext, about: Resource = patient): Promise<Evaluation> {
+  const record = new PatientRecord({ patientId: 'p', resources: [about], coverage: wholeChart });
   return evaluate(tinyRunnable, { id: 'e', record, context, asOf: '2026-03-02T09:00:00Z', clock: 'live', engine });
 }
 const stored = (evaluation: Evaluation): Evaluation => JSON.parse(JSON.stringify(evaluation));
@@ -28,6 +28,15 @@ test('what was recorded, made again from its features, is the same', async () =>
   const recorded = stored(await made(bare));
   expect(recorded.outcome).toBe('assessed');
   expect(recorded).not.toHaveProperty('context');
+  expect(stored(await reevaluate(tinyRunnable, recorded, engine))).toEqual(recorded);
+});
+
+test('a record that was merged into another one is nobody, and is so again', async () => {
+  const other = { reference: 'Patient/q' };
+  expect((await made(bare, { ...patient, link: [{ type: 'replaces', other }] })).outcome).toBe('assessed');
+  const recorded = stored(await made(bare, { ...patient, link: [{ type: 'replaced-by', other }] }));
+  expect(recorded).toMatchObject({ outcome: 'not-applicable', predictions: [] });
+  expect(recorded.reasons).toEqual(['This record was merged into the record of another patient id.']);
   expect(stored(await reevaluate(tinyRunnable, recorded, engine))).toEqual(recorded);
 });
 

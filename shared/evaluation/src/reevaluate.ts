@@ -1,5 +1,5 @@
 import type { Engine, Evaluation } from '@cardwright/cds-service';
-import { decide } from './decide.ts';
+import { decide, mergedAway } from './decide.ts';
 import { readContext } from './read-context.ts';
 import type { RunnableService } from './runnable-service.ts';
 
@@ -9,7 +9,7 @@ import type { RunnableService } from './runnable-service.ts';
  * Never throws.
  */
 export function reevaluate(runnable: RunnableService, recorded: Evaluation, engine: Engine): Promise<Evaluation> {
-  const { id, patient, asOf, notes, refused } = recorded;
+  const { id, patient, asOf, notes, refused, reasons } = recorded;
   const request = {
     id,
     patient,
@@ -18,6 +18,7 @@ export function reevaluate(runnable: RunnableService, recorded: Evaluation, engi
     context: readContext(recorded),
     ...(notes === undefined ? {} : { notes }),
     ...(refused === undefined ? {} : { refused }),
+    isMergedAway: reasons.includes(mergedAway),
   };
   return decide(runnable, request, () => recorded.features);
 }
