@@ -1,4 +1,4 @@
-import type { Evaluation } from '@cardwright/cds-service';
+import type { Escalated, Evaluation } from '@cardwright/cds-service';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { modelGauge, type WatchModels } from './model-gauge.ts';
 
@@ -6,8 +6,10 @@ import { modelGauge, type WatchModels } from './model-gauge.ts';
 export interface Metrics {
   readonly registry: Registry;
   readonly countEvaluation: (evaluation: Evaluation, seconds: number) => void;
-  readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused') => void;
-  readonly countPublished: (service: string, result: 'written' | 'failed') => void;
+  readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused' | 'quarantined') => void;
+  readonly countPublished: (service: string, result: 'written' | 'unchanged' | 'failed') => void;
+  /** What an evaluation of door 2 did with the Flag or Task of its service. */
+  readonly countEscalation: (service: string, state: Escalated['state']) => void;
   readonly countFeedback: (service: string, stored: number) => void;
   /** Whose models `cardwright_model_ready` tells of, asked at every scrape; the last one told counts. */
   readonly watchModels: WatchModels;
@@ -34,10 +36,11 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     'reason',
   ]);
   const notifications = counter('cardwright_notifications_total', 'Notifications by result', ['source', 'result']);
-  const published = counter('cardwright_assessments_published_total', 'RiskAssessments written back', [
+  const published = counter('cardwright_assessments_published_total', 'Evaluations written back to their source', [
     'service',
     'result',
   ]);
+  const escalations = counter('cardwright_escalations_total', 'What became of Flags and Tasks', ['service', 'state']);
   const feedback = counter('cardwright_feedback_total', 'Feedback entries stored', ['service']);
   const challengers = counter('cardwright_challenger_evaluations_total', 'Evaluations of versions on trial', [
     'service',
@@ -50,9 +53,11 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     labelNames: ['service', 'code'],
     registers: [registry],
   });
-  const quieted = counter('cardwright_suppressed_total', 'Evaluations whose cards a quiet period withheld', [
-    'service',
-  ]);
+  const quieted = counter(
+    'cardwright_suppressed_total',
+    'Evaluations whose cards, Flag or Task a quiet period withheld',
+    ['service'],
+  );
   const seconds = new Histogram({
     name: 'cardwright_evaluation_seconds',
     help: 'From parsed request to recorded evaluation',
@@ -72,6 +77,7 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     },
     countNotification: (source, result) => notifications.inc({ source, result }),
     countPublished: (service, result) => published.inc({ service, result }),
+    countEscalation: (service, state) => escalations.inc({ service, state }),
     countChallenger: (service, version, outcome) => challengers.inc({ service, version, outcome }),
     setVersionProblems: (given) => {
       problems.reset();

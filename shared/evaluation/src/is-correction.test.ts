@@ -26,6 +26,7 @@ test.each<readonly [string, Feature, Feature, boolean]>([
   ['the same instant in another zone', present(2, '2026-03-02T09:00:00+01:00'), present(1, eight), true],
   ['entered in error', absent('status-refused'), present(1, eight), true],
   ['deleted', absent('none-recorded'), present(1, eight), true],
+  ['an encounter that ended', absent('none-recorded'), present(1, eight, 'Encounter/1'), false],
   ['outlived', absent('stale'), present(1, eight), false],
   ['the query failed', absent('query-failed'), present(1, eight), false],
   ['without a time', present(41), present(40), false],

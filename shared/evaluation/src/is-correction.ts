@@ -17,10 +17,13 @@ const retracted: readonly string[] = ['status-refused', 'none-recorded'];
 
 function isCorrected(now: Feature | undefined, before: Feature): boolean {
   if (before.status === 'absent' || before.effective === undefined || now === undefined) return false;
-  if (now.status === 'absent') return retracted.includes(now.reason);
+  if (now.status === 'absent') return retracted.includes(now.reason) && before.references.every(isResult);
   if (now.effective === undefined || isSame(now, before)) return false;
   return Date.parse(now.effective) <= Date.parse(before.effective);
 }
+
+/** A result stays where it is; an encounter or a prescription comes to its end. */
+const isResult = (reference: string): boolean => reference.startsWith('Observation/');
 
 const isSame = (now: PresentFeature, before: PresentFeature): boolean =>
   now.value === before.value && now.unit === before.unit && now.effective === before.effective;

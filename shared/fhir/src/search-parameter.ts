@@ -40,6 +40,12 @@ function singleTest(name: string): SearchTest | undefined {
     case 'patient':
     case 'subject':
       return isAbout;
+    case 'agent':
+      return (resource, one) =>
+        resource.resourceType === 'Provenance' && resource.agent.some(({ who }) => isTo(who, one));
+    case 'target':
+      return (resource, one) =>
+        resource.resourceType === 'Provenance' && resource.target.some((target) => isTo(target, one));
     case '_id':
       return (resource, one) => resource.id === one;
     case '_lastUpdated':
@@ -53,6 +59,12 @@ function singleTest(name: string): SearchTest | undefined {
       return elements && ((resource, one) => tokensOf(resource, elements).some(isToken(one)));
     }
   }
+}
+
+/** `Type/id`, in any version. */
+function isTo({ reference = '' }: { readonly reference?: string }, wanted: string): boolean {
+  const [target, asked] = [parseReference(reference), parseReference(wanted)];
+  return target !== undefined && target.type === asked?.type && target.id === asked.id;
 }
 
 interface Token {

@@ -1,0 +1,104 @@
+import {
+  endFlag,
+  endTask,
+  episodeIdentity,
+  identifierSystems,
+  openTaskStatuses,
+  rewordTask,
+  toFlag,
+  toTask,
+  type EscalationOptions,
+} from '@cardwright/audit';
+import type { Flag, Task } from '@medplum/fhirtypes';
+import type { Publishing } from './publish-evaluation.ts';
+import type { RaisedAt } from './published.ts';
+import { byIdentifier, findAll, writeIdentified } from './write-identified.ts';
+
+/**
+ * The Flag or Task of an evaluation: written when it is raised, reworded when another threshold is met, ended when it is
+ * released, left alone in between. Gives what stands afterwards.
+ */
+export async function publishEscalation(
+  publishing: Publishing,
+  riskAssessment: string | undefined,
+): Promise<RaisedAt | undefined> {
+  const { evaluation, stored, raised } = publishing.publication;
+  const before = stored?.state.raised;
+  const state = evaluation.escalation?.state;
+  if (state === 'released') await endStanding(publishing);
+  if (raised === undefined) return undefined;
+  const known = before?.reference;
+  const hasMoved = state === 'raised' || state === 'lowered';
+  if (known !== undefined && !hasMoved) return { ...raised, reference: known };
+  const options = optionsOf(publishing, raised, riskAssessment);
+  const reference = options === undefined ? await adopt(publishing) : await write(publishing, options);
+  return reference === undefined ? undefined : { ...raised, reference };
+}
+
+/** `undefined` where the threshold is not met now, and so has no words: nothing is raised on it. */
+function optionsOf(
+  { publication: { evaluation }, served, about, current }: Publishing,
+  { threshold: id, raisedAt }: RaisedAt,
+  riskAssessment: string | undefined,
+): EscalationOptions | undefined {
+  const { escalation: policy } = served.service.manifest;
+  const threshold = evaluation.assessment?.thresholds.find((met) => met.id === id);
+  if (policy === undefined || threshold === undefined || riskAssessment === undefined) return undefined;
+  return {
+    policy,
+    threshold,
+    currentIdentity: current,
+    patientReference: about.patientReference,
+    deviceReference: about.deviceReference,
+    riskAssessmentReference: `RiskAssessment/${riskAssessment}`,
+    raisedAt,
+    asOf: evaluation.asOf,
+  };
+}
+
+async function write({ source: { fhir }, current, signal }: Publishing, options: EscalationOptions): Promise<string> {
+  const ofPatient = byIdentifier(identifierSystems.current, current);
+  if (options.policy.resource === 'Flag')
+    return `Flag/${await writeIdentified(fhir, toFlag(options), ofPatient, signal)}`;
+  // People work on a Task: one that is open is reworded and otherwise left to them.
+  const open = (await findAll(fhir, 'Task', ofPatient, signal)).find(isOpen);
+  if (open !== undefined) {
+    await updateTask(fhir, rewordTask(open, options), open.id, signal);
+    return `Task/${open.id}`;
+  }
+  const task = toTask(options);
+  const ofEpisode = byIdentifier(identifierSystems.episode, episodeIdentity(options));
+  const { id } = await fhir.conditionalCreate('Task', ofEpisode, task, signal);
+  return `Task/${id ?? (await writeIdentified(fhir, task, ofEpisode, signal))}`;
+}
+
+/** What was perhaps written before the end of an earlier attempt. */
+async function adopt({ source: { fhir }, current, signal }: Publishing): Promise<string | undefined> {
+  const ofPatient = byIdentifier(identifierSystems.current, current);
+  const [flag] = (await findAll(fhir, 'Flag', ofPatient, signal)).filter(isActive);
+  if (flag !== undefined) return `Flag/${flag.id}`;
+  const [task] = (await findAll(fhir, 'Task', ofPatient, signal)).filter(isOpen);
+  return task === undefined ? undefined : `Task/${task.id}`;
+}
+
+/** Ends whatever of this service stands for the patient: Flag and Task, for the service may have changed from one to the other. */
+export async function endStanding({ publication, source, current, signal }: EndingOf): Promise<void> {
+  const { evaluation } = publication;
+  const ofPatient = byIdentifier(identifierSystems.current, current);
+  const { fhir } = source;
+  for (const flag of (await findAll(fhir, 'Flag', ofPatient, signal)).filter(isActive))
+    await fhir.update({ ...endFlag(flag, evaluation.asOf), id: flag.id }, signal);
+  for (const task of await findAll(fhir, 'Task', ofPatient, signal)) {
+    const ended = endTask(task, 'What it was raised for is over, or was corrected.', evaluation.asOf);
+    if (ended !== undefined) await updateTask(fhir, ended, task.id, signal);
+  }
+}
+
+type EndingOf = Pick<Publishing, 'publication' | 'source' | 'current' | 'signal'>;
+
+/** Refused with 412 where somebody changed it since it was read: the work is then done again. */
+const updateTask = (fhir: Publishing['source']['fhir'], task: Task, id: string, signal: AbortSignal): Promise<Task> =>
+  fhir.update({ ...task, id }, signal, task.meta?.versionId);
+
+const isActive = ({ status }: Flag): boolean => status === 'active';
+const isOpen = ({ status }: Task): boolean => openTaskStatuses.includes(status);

@@ -1,0 +1,61 @@
+import type { FhirClient } from '@cardwright/fhir';
+import type { ExtractResource, Observation, Resource, ResourceType } from '@medplum/fhirtypes';
+import type { Source } from '../host.ts';
+import { answerPatient } from '../subscriptions/answer-patient.ts';
+import { createTestFhir, createTestHost, type TestHost, type TestHostOptions } from './test-host.ts';
+import { chartOf, testSource } from './test-source.ts';
+
+const deadlineMs = 5_000;
+const asOf = '2026-03-10T14:00:00.000Z';
+
+/** A service, a source with the chart of one of its cases, and what the source then holds. */
+export interface Ward {
+  readonly host: TestHost;
+  readonly source: Source;
+  readonly fhir: FhirClient;
+  readonly patient: string;
+  /** The clock, in minutes after the instant of the case. */
+  readonly setMinutes: (minutes: number) => void;
+  /** The patient is woken: evaluated and published. */
+  readonly answer: (through?: FhirClient) => ReturnType<typeof answerPatient>;
+  readonly all: <K extends ResourceType>(type: K) => Promise<readonly ExtractResource<K>[]>;
+  /** The Observation of the case, with another number or status, and in the version of now. */
+  readonly amend: (id: string, value: number, change?: Partial<Observation>) => Promise<void>;
+}
+
+export interface WardOptions extends TestHostOptions {
+  readonly service: string;
+  readonly file: string;
+}
+
+/** Close the host's store afterwards. */
+export async function openWard({ service, file, ...options }: WardOptions): Promise<Ward> {
+  const host = await createTestHost({ only: [service], ...options });
+  const fhir = createTestFhir(chartOf(service, file));
+  const source = testSource(fhir);
+  host.setTime(asOf);
+  const patient = 'p1';
+  const signal = () => AbortSignal.timeout(deadlineMs);
+  const all = async <K extends ResourceType>(type: K) =>
+    (await fhir.search(`${type}?_sort=_id`, signal())).resources.filter(
+      (resource: Resource): resource is ExtractResource<K> => resource.resourceType === type,
+    );
+  return {
+    host,
+    source,
+    fhir,
+    patient,
+    setMinutes: (minutes) => host.setTime(at(minutes)),
+    answer: (through = fhir) =>
+      answerPatient(host, { ...source, fhir: through }, { patient, services: [service] }, signal()),
+    all,
+    amend: async (id, value, change = {}) => {
+      const observation = await fhir.read('Observation', id, signal());
+      const { valueQuantity } = observation;
+      await fhir.update({ ...observation, id, valueQuantity: { ...valueQuantity, value }, ...change }, signal());
+    },
+  };
+}
+
+/** ISO instant, in minutes after that of the case. */
+export const at = (minutes: number): string => new Date(Date.parse(asOf) + minutes * 60_000).toISOString();
