@@ -3,7 +3,8 @@ import type { Router } from 'express';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { createFhirServer, loadDemoPatients } from '@cardwright/fhir-server';
 import { join } from 'node:path';
-import type { Config } from './config/config.ts';
+import type { Config, SourceFile } from './config/config.ts';
+import { readSource } from './config/read-source.ts';
 import type { Source } from './host.ts';
 
 /** The embedded FHIR server with our synthetic patients, subscribed to by door 2. */
@@ -17,6 +18,12 @@ export interface Demo {
 }
 
 const vitalSigns = 'Observation?category=vital-signs';
+
+const demoSource = (url: string, key: string): SourceFile => ({
+  fhirServer: `${url}/fhir`,
+  criteria: vitalSigns,
+  authentication: { pathKey: { secrets: [key] } },
+});
 
 /** Opens the demo on the host's own listener. State lives under the data directory. */
 export async function openDemo(options: {
@@ -37,7 +44,7 @@ export async function openDemo(options: {
   const key = randomBytes(16).toString('hex');
   return {
     handler: server.handler,
-    source: { id: 'demo', key, fhirServer: `${url}/fhir`, criteria: vitalSigns, fhir },
+    source: { ...readSource('demo', demoSource(url, key), '.'), id: 'demo', fhir },
     subscribe: async () => {
       await fhir.update(
         {

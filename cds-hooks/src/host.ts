@@ -7,6 +7,7 @@ import type { Limits, SourceConfig } from './config/config.ts';
 import type { AuthenticatedClient, ClientAuthenticator } from './authentication/client-authenticator.ts';
 import type { LoadedService } from './load-folder.ts';
 import type { Metrics } from './metrics.ts';
+import type { SourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 import type { Background } from './versions/create-background.ts';
 import type { VersionProblem } from './versions/version-pool.ts';
 
@@ -61,6 +62,8 @@ export interface Host {
   readonly timeZone: string;
   readonly now: () => Date;
   readonly newUuid: () => string;
+  /** Says which source sent a notification. */
+  readonly authenticateSource: SourceAuthenticator;
   /** Says which CDS client calls; `undefined` when authentication is off. */
   /** Absent where no client is registered. */
   readonly authenticate?: ClientAuthenticator | undefined;

@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { allowFhirServer } from './outbound/allow-fhir-server.ts';
 import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
+import { createSourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
 import { openLiveServices, type VersionParts } from './versions/open-live-services.ts';
 
@@ -208,6 +209,7 @@ async function createHost(options: {
   const { clients, limits, demo } = config;
   const fetchJson = fetchKeySet(outbound.fetch);
   const authenticate = await createClientAuthenticator({ clients, limits, demo, store, log, now, fetchJson });
+  const authenticateSource = await createSourceAuthenticator({ sources, limits, demo, log, now, fetchJson });
   return {
     get services() {
       return switches.on(live.services());
@@ -229,6 +231,7 @@ async function createHost(options: {
     timeZone: config.site.timeZone,
     newUuid: randomUUID,
     authenticate,
+    authenticateSource,
     fhirFor: (baseUrl, token, client) => {
       allowFhirServer(baseUrl, client, config);
       return createHttpFhirClient({

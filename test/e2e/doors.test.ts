@@ -191,7 +191,10 @@ describe('door 2', () => {
     const key = 'a-key-of-sixteen-letters';
     const secret = 'a-secret-of-sixteen-letters';
     const config = join(other.path, 'config.json');
-    const source = { key, hmacSecret: secret, criteria: 'Observation?category=vital-signs' };
+    const source = {
+      authentication: { pathKey: { secrets: [key] }, xSignature: { secrets: [secret] } },
+      criteria: 'Observation?category=vital-signs',
+    };
     const status = { status: 'active', approvedBy: 'a test', approvedOn: '2026-11-21' };
     const configure = (server: string) =>
       writeFileSync(

@@ -5,17 +5,16 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { readConfig, serve } from '@cardwright/cds-hooks';
+import { readConfig, readSource, serve } from '@cardwright/cds-hooks';
 import { pino } from 'pino';
 import { hostInstant, hostSettings } from './host-settings.ts';
 
 const { port, dataDirectory, source, limits } = hostSettings(process.argv[2]);
 const base = readConfig({ HOST: '127.0.0.1', PORT: String(port), CARDWRIGHT_DATA_DIR: dataDirectory });
-const ward = {
-  key: source.key,
-  fhirServer: `http://127.0.0.1:${port}/fhir`,
-  criteria: 'Observation?category=vital-signs',
-};
+const fhirServer = `http://127.0.0.1:${port}/fhir`;
+const authentication = { pathKey: { secrets: [source.key] } };
+const criteria = 'Observation?category=vital-signs';
+const ward = readSource(source.id, { fhirServer, criteria, authentication }, '.');
 const startedAtMs = Date.now();
 const now = () => new Date(Date.parse(hostInstant) + Date.now() - startedAtMs);
 const serving = await serve({

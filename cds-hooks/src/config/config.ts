@@ -1,17 +1,50 @@
 import type { ServiceStatus } from '@cardwright/cds-service';
 import type { Code } from '@cardwright/fhir';
 import type { Window } from '@cardwright/features';
+import type { SourceCapabilities } from '../subscriptions/source-capabilities.ts';
+import type { SourceProfile } from '../subscriptions/source-profiles.ts';
+
+/** One secret, or two while they are rotated: the newest first. Each at least 16 characters. */
+export interface Secrets {
+  readonly secrets: readonly string[];
+}
+
+/** How a source proves itself: all that is here must hold for a notification to be taken. */
+export interface SourceAuthentication<S = Secrets> {
+  /** The unguessable segment of the endpoint's path. */
+  readonly pathKey: S;
+  /** A header that carries one of the secrets. */
+  readonly header?: S & { readonly name: string };
+  /** Medplum: `X-Signature`, hex HMAC-SHA256 of the raw body. */
+  readonly xSignature?: S;
+  /** WebSub, athenahealth: `X-Hub-Signature: sha256=` and the same in hex. */
+  readonly xHubSignature?: S;
+  /** `Authorization: Bearer` and one of the secrets. */
+  readonly bearerToken?: S;
+  readonly bearerJwt?: SourceJwt;
+}
+
+/** A JWT as bearer token, good until it expires. Exactly one of `jwksUrl` and `jwks`. */
+export interface SourceJwt extends Pick<
+  ClientConfig,
+  'issuer' | 'jwksUrl' | 'jwks' | 'algorithms' | 'maxLifetimeSeconds'
+> {
+  /** One of them is its `aud`. */
+  readonly audiences: readonly string[];
+}
 
 /** A FHIR server that notifies us and receives our write-back. */
 export interface SourceConfig {
-  /** Unguessable path segment. */
-  readonly key: string;
+  readonly profile: SourceProfile;
+  /** Those of the profile, with what the site overrides. */
+  readonly capabilities: SourceCapabilities;
+  readonly authentication: SourceAuthentication;
   /** Base URL of the server that is read and written. */
   readonly fhirServer: string;
-  /** When set, every notification carries `X-Signature`: hex HMAC-SHA256 of the raw body. */
-  readonly hmacSecret?: string;
-  /** Search that an empty notification stands for, for example `Observation?category=vital-signs`. */
+  /** Search that a notification stands for that does not say what changed, for example `Observation?category=vital-signs`. */
   readonly criteria: string;
+  /** Notifications a minute; more are answered 503. */
+  readonly ratePerMinute: number;
 }
 
 /** A CDS client that may call. Exactly one of `jwksUrl`, `jwks` and `jku` says where its keys are. */
@@ -152,9 +185,18 @@ export interface ConfigFile extends Partial<
   readonly sources?: Readonly<Record<string, SourceFile>>;
 }
 
-/** A source as it is written: `key` or `keyFile`, `hmacSecret` or `hmacSecretFile` or neither. */
-export interface SourceFile extends Omit<SourceConfig, 'key'> {
-  readonly key?: string;
-  readonly keyFile?: string;
-  readonly hmacSecretFile?: string;
+/** Secrets as they are written: in the file, or in files of their own. */
+export interface SecretsFile extends Partial<Secrets> {
+  readonly secretFiles?: readonly string[];
+}
+
+/** A source as it is written. */
+export interface SourceFile extends Omit<
+  SourceConfig,
+  'profile' | 'capabilities' | 'authentication' | 'ratePerMinute'
+> {
+  readonly profile?: SourceProfile;
+  readonly capabilities?: Partial<SourceCapabilities>;
+  readonly authentication: SourceAuthentication<SecretsFile>;
+  readonly ratePerMinute?: number;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sourceProfiles } from '../subscriptions/source-profiles.ts';
 import { readConfig } from './read-config.ts';
 import schema from './config.schema.json' with { type: 'json' };
 
@@ -11,7 +12,14 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cardwright-example-'));
   for (const name of ['tls', 'secrets']) mkdirSync(join(folder, name));
-  for (const name of ['key', 'hmac']) writeFileSync(join(folder, `secrets/ward-server-${name}`), name.repeat(16));
+  const secrets = [
+    'ward-server-key',
+    'ward-server-hmac',
+    'laboratory-key',
+    'laboratory-key-before',
+    'laboratory-header',
+  ];
+  for (const name of secrets) writeFileSync(join(folder, 'secrets', name), `the secret ${name}\n`);
   const files = ['-keyout', join(folder, 'tls/key.pem'), '-out', join(folder, 'tls/certificate.pem')];
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=example'];
   execFileSync('openssl', ['req', '-x509', ...key, ...files], { stdio: 'ignore' });
@@ -24,7 +32,22 @@ test('the example of the documentation is a configuration that the host takes', 
   expect(readConfig({ CARDWRIGHT_CONFIG: path })).toMatchObject({
     demo: false,
     port: 8443,
-    sources: { 'ward-server': { key: 'key'.repeat(16), hmacSecret: 'hmac'.repeat(16) } },
+    sources: {
+      'ward-server': {
+        capabilities: sourceProfiles.medplum,
+        authentication: {
+          pathKey: { secrets: ['the secret ward-server-key'] },
+          xSignature: { secrets: ['the secret ward-server-hmac'] },
+        },
+      },
+      laboratory: {
+        capabilities: { ...sourceProfiles['backport-r4'], heartbeatSeconds: 300 },
+        authentication: {
+          pathKey: { secrets: ['the secret laboratory-key', 'the secret laboratory-key-before'] },
+          header: { name: 'X-Cardwright-Secret', secrets: ['the secret laboratory-header'] },
+        },
+      },
+    },
     tls: { keyFile: join(folder, 'tls/key.pem') },
   });
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CardwrightError } from '@cardwright/cds-service';
 import { defaultLimits } from './default-limits.ts';
+import { sourceProfiles } from '../subscriptions/source-profiles.ts';
+import schema from './config.schema.json' with { type: 'json' };
 import { readConfig } from './read-config.ts';
 
 let folder: string;
@@ -32,7 +34,8 @@ function problemsOf(content: unknown, env: Readonly<Record<string, string>> = {}
 
 const client = { issuer: 'https://ehr.example.org', jwksUrl: 'https://ehr.example.org/jwks' };
 const approved = { status: 'active', approvedBy: 'Committee', approvedOn: '2026-02-01' };
-const source = { fhirServer: 'https://fhir.example.org', criteria: 'Observation?' };
+const pathKey = { secrets: ['k'.repeat(20)] };
+const source = { fhirServer: 'https://fhir.example.org', criteria: 'Observation?', authentication: { pathKey } };
 
 test('without a file it is demo mode with the defaults of the schema', () => {
   expect(readConfig({})).toMatchObject({
@@ -60,12 +63,47 @@ test('secrets come from files beside the configuration, trimmed, and no message 
   const secret = 'canary-secret-0123456789';
   writeFileSync(join(folder, 'hmac'), `${secret}\n`);
   writeFileSync(join(folder, 'short'), 'canary');
-  const named = (hmacSecretFile: string) => ({
-    sources: { ward: { ...source, key: 'k'.repeat(20), hmacSecretFile } },
+  const named = (...secretFiles: string[]) => ({
+    sources: { ward: { ...source, authentication: { pathKey, xSignature: { secretFiles } } } },
   });
-  expect(withFile(named('hmac')).sources['ward']?.hmacSecret).toBe(secret);
-  expect(problemsOf(named('short'))).toEqual(['/sources/ward/hmacSecretFile: the file holds fewer than 16 characters']);
-  expect(problemsOf(named('missing'))).toEqual(['/sources/ward/hmacSecretFile: the file cannot be read']);
+  const where = '/sources/ward/authentication/xSignature/secretFiles';
+  expect(withFile(named('hmac')).sources['ward']?.authentication.xSignature?.secrets).toEqual([secret]);
+  expect(problemsOf(named('hmac', 'short'))).toEqual([`${where}/1: the file holds fewer than 16 characters`]);
+  expect(problemsOf(named('missing'))).toEqual([`${where}/0: the file cannot be read`]);
+});
+
+describe('a source', () => {
+  test('has the capabilities of its profile and what the site overrides', () => {
+    const { sources } = withFile({
+      sources: {
+        plain: source,
+        hapi: {
+          ...source,
+          profile: 'hapi',
+          capabilities: { hasHistory: false, heartbeatSeconds: 30 },
+          ratePerMinute: 10,
+        },
+      },
+    });
+    expect(sources['plain']).toMatchObject({ profile: 'r4', capabilities: sourceProfiles.r4, ratePerMinute: 60_000 });
+    expect(sources['hapi']).toMatchObject({
+      profile: 'hapi',
+      capabilities: { ...sourceProfiles.hapi, hasHistory: false, heartbeatSeconds: 30 },
+      ratePerMinute: 10,
+    });
+  });
+
+  test('the schema lists every profile, and the default that is used', () => {
+    const { profile } = schema.properties.sources.additionalProperties.properties;
+    expect(profile.enum).toEqual(Object.keys(sourceProfiles));
+    expect(withFile({ sources: { plain: source } }).sources['plain']?.profile).toBe(profile.default);
+  });
+
+  test('every capability can be overridden', () => {
+    const { capabilities } = schema.properties.sources.additionalProperties.properties;
+    const known = new Set(Object.values(sourceProfiles).flatMap((profile) => Object.keys(profile)));
+    expect(Object.keys(capabilities.properties).sort()).toEqual([...known].sort());
+  });
 });
 
 describe('every problem names its path and what was expected', () => {
@@ -113,7 +151,35 @@ describe('every problem names its path and what was expected', () => {
       { tls: { certificateFile: 'a', keyFile: 'b' } },
       '/tls/certificateFile: the file cannot be read',
     ],
-    ['a source without a key', { sources: { s: source } }, 'expected exactly one of "key", "keyFile"'],
+    [
+      'a source without authentication',
+      { sources: { s: { fhirServer: 'https://fhir.example.org', criteria: 'Observation?' } } },
+      '/sources/s: expected the key "authentication"',
+    ],
+    [
+      'a source without a path key',
+      { sources: { s: { ...source, authentication: { xSignature: pathKey } } } },
+      '/sources/s/authentication: expected the key "pathKey"',
+    ],
+    [
+      'secrets in two places',
+      { sources: { s: { ...source, authentication: { pathKey: { ...pathKey, secretFiles: ['a'] } } } } },
+      '/sources/s/authentication/pathKey: expected exactly one of "secrets", "secretFiles"',
+    ],
+    [
+      'three secrets',
+      {
+        sources: {
+          s: { ...source, authentication: { pathKey: { secrets: ['a', 'b', 'c'].map((x) => x.repeat(16)) } } },
+        },
+      },
+      '/sources/s/authentication/pathKey/secrets: expected to NOT have more than 2 items',
+    ],
+    [
+      'a profile',
+      { sources: { s: { ...source, profile: 'epic' } } },
+      '/sources/s/profile: expected one of "r4", "hapi"',
+    ],
     [
       'a value set',
       {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { checkConfigFile } from './check-config-file.ts';
-import type { Config, ConfigFile, SourceConfig, SourceFile } from './config.ts';
+import type { Config, ConfigFile } from './config.ts';
 import { defaultLimits } from './default-limits.ts';
 import { parseConfigFile } from './parse-config-file.ts';
+import { readSource } from './read-source.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +42,7 @@ function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
     clients: file.clients ?? {},
     fhirServers: file.fhirServers ?? [],
     sources: Object.fromEntries(
-      Object.entries(file.sources ?? {}).map(([name, source]) => [name, withSecrets(name, source, folder)]),
+      Object.entries(file.sources ?? {}).map(([name, source]) => [name, readSource(name, source, folder)]),
     ),
     services: file.services ?? {},
     ...(serviceDirectory === undefined ? {} : { serviceDirectory: resolve(folder, serviceDirectory) }),
@@ -73,26 +74,3 @@ function parseJsonFile(path: string): unknown {
 
 const invalid = (problems: readonly string[]): CardwrightError =>
   new CardwrightError('bad-argument', `The configuration file is not valid: ${problems.join('; ')}.`, { problems });
-
-function withSecrets(name: string, source: SourceFile, folder: string): SourceConfig {
-  const { keyFile, hmacSecretFile, key, hmacSecret, ...rest } = source;
-  const read = (file: string | undefined, member: string) =>
-    file === undefined ? undefined : readSecret(resolve(folder, file), `/sources/${name}/${member}`);
-  const secret = hmacSecret ?? read(hmacSecretFile, 'hmacSecretFile');
-  return {
-    ...rest,
-    key: key ?? read(keyFile, 'keyFile') ?? '',
-    ...(secret === undefined ? {} : { hmacSecret: secret }),
-  };
-}
-
-/** The text of a secret's file without the white space around it. What it holds is in no message. */
-function readSecret(path: string, where: string): string {
-  try {
-    const secret = readFileSync(path, 'utf8').trim();
-    if (secret.length >= 16) return secret;
-  } catch {
-    throw invalid([`${where}: the file cannot be read`]);
-  }
-  throw invalid([`${where}: the file holds fewer than 16 characters`]);
-}

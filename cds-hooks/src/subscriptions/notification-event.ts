@@ -2,16 +2,19 @@ import type { Resource } from '@medplum/fhirtypes';
 
 /** What a status entry of a notification is for; a shape without status entries is always an `event-notification`. */
 export type NotificationType =
-  | 'handshake'
-  | 'heartbeat'
-  | 'event-notification'
-  | 'query-status'
-  | 'query-event'
-  | 'unknown';
+  'handshake' | 'heartbeat' | 'event-notification' | 'query-status' | 'query-event' | 'unknown';
+
+/** A resource of the source, by type and id. */
+export interface ReferenceFocus {
+  readonly kind: 'reference';
+  readonly type: string;
+  readonly id: string;
+  readonly versionId?: string;
+}
 
 /** What a notification is about. A logical identifier names no address: it is searched at the source. */
 export type Focus =
-  | { readonly kind: 'reference'; readonly type: string; readonly id: string; readonly versionId?: string }
+  | ReferenceFocus
   | { readonly kind: 'identifier'; readonly type?: string; readonly system?: string; readonly value: string };
 
 /** "This resource may have changed", in one form for every shape. Never proof of anything: the source is read again. */
@@ -24,8 +27,14 @@ export interface ChangeEvent {
   readonly timestamp?: string;
   /** Absent: the notification says only that something changed. */
   readonly focus?: Focus;
+  /**
+   * Why there is no focus although one was sent: an absolute address outside the source's own base, which is never followed, or a
+   * reference that nothing in the notification resolves.
+   */
+  readonly refused?: 'foreign-address' | 'unresolved';
   /** Pushed with the notification; a claim of the sender. */
   readonly resource?: Resource;
+  /** The sender says that the resource was deleted; only a read confirms it. */
   readonly isDelete: boolean;
 }
 

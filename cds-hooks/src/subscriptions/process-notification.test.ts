@@ -41,7 +41,7 @@ const notify = (host: TestHost, fhir: FhirClient, resource: Resource) =>
   processNotification(
     host,
     testSource(fhir),
-    { path: '', body: JSON.stringify(resource), receivedAtMs: Date.parse(testInstant) },
+    { attributes: {}, body: Buffer.from(JSON.stringify(resource)), receivedAtMs: Date.parse(testInstant) },
     AbortSignal.timeout(5_000),
   );
 async function assessments(fhir: FhirClient): Promise<readonly RiskAssessment[]> {

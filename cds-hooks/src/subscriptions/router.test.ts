@@ -19,7 +19,16 @@ afterEach(async () => {
 async function start() {
   const fhir = createTestFhir([]);
   const host = await createTestHost({
-    sources: [testSource(fhir), testSource(fhir, { id: 'signed', hmacSecret: secret })],
+    sources: [
+      testSource(fhir),
+      testSource(fhir, {
+        id: 'signed',
+        authentication: { pathKey: { secrets: [sourceKey] }, xSignature: { secrets: [secret] } },
+      }),
+      testSource(fhir, { id: 'medplum', profile: 'medplum' }),
+      testSource(fhir, { id: 'topics', profile: 'backport-r4' }),
+      testSource(fhir, { id: 'slow', ratePerMinute: 2 }),
+    ],
     limits: { maxBodyBytes: 4096 },
   });
   const woken = { times: 0 };
@@ -31,17 +40,22 @@ async function start() {
       headers,
       ...(body === undefined ? {} : { body }),
     });
-    return { status: response.status, text: await response.text() };
+    const text = await response.text();
+    const retryAfter = response.headers.get('retry-after');
+    return { status: response.status, text, ...(retryAfter === null ? {} : { retryAfter }) };
   };
   const taken = () => host.store.takeEvents(10, host.now().getTime());
   return { host, woken, send, taken };
 }
 
 describe('accepted: 200 with nothing in it, the bytes and the path in the inbox', () => {
-  const tables: readonly (readonly [string, string, string, string | undefined, string])[] = [
+  const tables: readonly (readonly [string, 'POST' | 'PUT' | 'DELETE', string, string | undefined, string])[] = [
     ['POST of a bare resource', 'POST', `ward/${sourceKey}`, observation, ''],
     ['PUT with the path of the resource', 'PUT', `ward/${sourceKey}/Observation/o1`, observation, 'Observation/o1'],
     ['POST with a path and no body', 'POST', `ward/${sourceKey}/Observation/o1`, undefined, 'Observation/o1'],
+    ['DELETE of a resource', 'DELETE', `ward/${sourceKey}/Observation/o1`, undefined, 'Observation/o1'],
+    ['a slash at the end', 'POST', `ward/${sourceKey}/`, observation, ''],
+    ['a query behind it', 'POST', `ward/${sourceKey}?_format=json`, observation, ''],
     ['an empty notification', 'POST', `ward/${sourceKey}`, undefined, ''],
     ['an empty text', 'POST', `ward/${sourceKey}`, '', ''],
     ['what is no JSON is for the worker to judge', 'POST', `ward/${sourceKey}`, '<Observation/>', ''],
@@ -54,7 +68,7 @@ describe('accepted: 200 with nothing in it, the bytes and the path in the inbox'
     expect(event).toMatchObject({
       source: 'ward',
       receivedAtMs: host.now().getTime(),
-      attributes: { path: attribute },
+      attributes: { method, path: attribute },
     });
     expect(Buffer.from(event?.body ?? []).toString('utf8')).toBe(body ?? '');
     expect(woken.times).toBe(1);
@@ -62,9 +76,9 @@ describe('accepted: 200 with nothing in it, the bytes and the path in the inbox'
 });
 
 describe('the same again', () => {
-  test('the same bytes are one event, whatever the method', async () => {
+  test('the same bytes are one event', async () => {
     const { send, taken, host } = await start();
-    for (const method of ['POST', 'POST', 'PUT'])
+    for (const method of ['POST', 'POST', 'POST'])
       expect((await send(method, `ward/${sourceKey}`, observation)).status).toBe(200);
     expect(await taken()).toHaveLength(1);
     expect(await host.metrics.registry.metrics()).toContain(
@@ -119,7 +133,7 @@ describe('not authenticated: one answer for all', () => {
     expect([...answers][0]).toMatch(/^\{"status":401,.*bad-signature/);
     expect(await taken()).toEqual([]);
     expect(woken.times).toBe(0);
-    expect(host.logged).toHaveLength(tables.length);
+    expect(host.logged).toHaveLength(2 * tables.length);
     for (const text of [canary, sourceKey, secret, 'another-key']) expect(host.logged.join('')).not.toContain(text);
   });
 
@@ -132,15 +146,135 @@ describe('not authenticated: one answer for all', () => {
   });
 });
 
-test.each([
-  ['a body over the limit', 'POST', `ward/${sourceKey}`, 'x'.repeat(4097), 413, 'too-large'],
-  ['GET', 'GET', `ward/${sourceKey}`, undefined, 404, 'unknown-path'],
-  ['no key', 'POST', 'ward', undefined, 404, 'unknown-path'],
-  ['a longer path', 'POST', `ward/${sourceKey}/Observation/o1/x`, undefined, 404, 'unknown-path'],
-])('refused: %s', async (_name, method, path, body, status, code) => {
+describe('what there is no endpoint for is answered as a wrong key is', () => {
+  test.each([
+    ['GET', 'GET', `ward/${sourceKey}`],
+    ['no key', 'POST', 'ward'],
+    ['nothing', 'POST', ''],
+    ['a longer path', 'POST', `ward/${sourceKey}/Observation/o1/x`],
+    ['a type without an id', 'PUT', `ward/${sourceKey}/Observation`],
+  ])('%s', async (_name, method, path) => {
+    const { send, taken } = await start();
+    expect(await send(method, path)).toEqual(await send('POST', 'ward/another-key-of-length'));
+    expect(await taken()).toEqual([]);
+  });
+});
+
+test('a body over the limit is 413, whoever sends it', async () => {
   const { send, taken } = await start();
-  const answer = await send(method, path, body);
-  expect(answer.status).toBe(status);
-  expect(answer.text).toContain(code);
+  for (const path of [`ward/${sourceKey}`, 'nobody/another-key-of-length'])
+    expect(await send('POST', path, 'x'.repeat(4097))).toMatchObject({ status: 413 });
   expect(await taken()).toEqual([]);
+});
+
+describe('content types', () => {
+  test.each([
+    'application/fhir+json',
+    'application/fhir+json; fhirVersion=4.0; charset=utf-8',
+    'application/json',
+    'text/plain; charset=utf-8',
+    'application/octet-stream',
+  ])('%s is taken', async (type) => {
+    const { send, taken } = await start();
+    expect((await send('POST', `ward/${sourceKey}`, observation, { 'content-type': type })).status).toBe(200);
+    expect(await taken()).toMatchObject([{ attributes: { 'content-type': type } }]);
+  });
+
+  test.each(['application/fhir+xml', 'application/xml; charset=utf-8', 'text/xml', 'Application/FHIR+XML'])(
+    '%s is 415, to whoever has the key',
+    async (type) => {
+      const { send, taken } = await start();
+      const headers = { 'content-type': type };
+      expect(await send('POST', `ward/${sourceKey}`, '<Observation/>', headers)).toMatchObject({ status: 415 });
+      expect(await send('POST', 'ward/another-key-of-length', '<Observation/>', headers)).toMatchObject({
+        status: 401,
+      });
+      expect(await taken()).toEqual([]);
+    },
+  );
+
+  test('without a body there is no XML', async () => {
+    const { send } = await start();
+    const headers = { 'content-type': 'application/fhir+xml' };
+    expect(await send('PUT', `ward/${sourceKey}/Observation/o1`, undefined, headers)).toMatchObject({ status: 200 });
+  });
+});
+
+test('what an adapter needs of the headers is kept, and no credential', async () => {
+  const { send, taken } = await start();
+  const kept = {
+    'x-medplum-interaction': 'delete',
+    'x-medplum-deleted-resource': 'Observation/o1',
+    'x-medplum-subscription': 's1',
+  };
+  const headers = { ...kept, authorization: 'Bearer canary', 'x-signature': 'canary', 'x-secret': 'canary' };
+  await send('POST', `medplum/${sourceKey}`, '{}', headers);
+  const [event] = await taken();
+  expect(event?.attributes).toMatchObject(kept);
+  expect(JSON.stringify(event?.attributes)).not.toContain('canary');
+});
+
+test('Medplum deletes have the same bytes, and are different events', async () => {
+  const { send, taken } = await start();
+  for (const id of ['o1', 'o2', 'o1'])
+    await send('POST', `medplum/${sourceKey}`, '{}', { 'x-medplum-deleted-resource': `Observation/${id}` });
+  expect(await taken()).toHaveLength(3);
+});
+
+test('two heartbeats of the same bytes are two signs of life', async () => {
+  const { send, taken } = await start();
+  const parameter = [{ name: 'type', valueCode: 'heartbeat' }];
+  const body = JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'history',
+    entry: [{ resource: { resourceType: 'Parameters', parameter } }],
+  });
+  await send('POST', `topics/${sourceKey}`, body);
+  await send('POST', `topics/${sourceKey}`, body);
+  expect(await taken()).toHaveLength(2);
+});
+
+describe('later: 503 and when to come back', () => {
+  test('a store that cannot commit', async () => {
+    const { send, host, woken } = await start();
+    await host.store.close();
+    expect(await send('POST', `ward/${sourceKey}`, observation)).toMatchObject({ status: 503, retryAfter: '5' });
+    expect(woken.times).toBe(0);
+    expect(await host.metrics.registry.metrics()).toContain(
+      'cardwright_notifications_total{source="ward",result="refused"} 1',
+    );
+  });
+
+  test('more than the rate of the source, and only of this one', async () => {
+    const { send, taken } = await start();
+    const answers: number[] = [];
+    for (let count = 0; count < 4; count += 1) answers.push((await send('POST', `slow/${sourceKey}`)).status);
+    expect(answers).toEqual([200, 200, 503, 503]);
+    expect(await send('POST', `slow/${sourceKey}`)).toMatchObject({ retryAfter: '30' });
+    expect((await send('POST', `ward/${sourceKey}`)).status).toBe(200);
+    expect(await taken()).toHaveLength(3);
+  });
+
+  test('nobody without the key uses up the rate', async () => {
+    const { send } = await start();
+    for (let count = 0; count < 5; count += 1) await send('POST', 'slow/another-key-of-length');
+    expect((await send('POST', `slow/${sourceKey}`)).status).toBe(200);
+  });
+
+  test('a store that takes its time: answered within two seconds, and the commit that comes later is one event', async () => {
+    const { send, host, taken } = await start();
+    const { acceptEvent } = host.store;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    host.store.acceptEvent = async (event) => {
+      await held;
+      return acceptEvent(event);
+    };
+    const startedMs = performance.now();
+    expect(await send('POST', `ward/${sourceKey}`, observation)).toMatchObject({ status: 503, retryAfter: '5' });
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    release();
+    expect((await send('POST', `ward/${sourceKey}`, observation)).status).toBe(200);
+    expect(await taken()).toHaveLength(1);
+  });
 });

@@ -1,55 +1,113 @@
-import { createHash } from 'node:crypto';
-import { Router, type Request, type Response } from 'express';
-import type { Host } from '../host.ts';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { CardwrightError } from '@cardwright/cds-service';
+import { authorizationHeader } from '../authentication/authorization-header.ts';
+import type { Host, Source } from '../host.ts';
 import { createBodyReader } from '../limits/create-body-reader.ts';
-import { authenticateSource } from './authenticate-source.ts';
+import { createRateLimiter } from '../limits/create-rate-limiter.ts';
+import { withDeadline } from '../with-deadline.ts';
+import { envelopeKey } from './envelope-key.ts';
+import { envelopeAttributes } from './notification-envelope.ts';
 
 /**
- * `POST` and `PUT /subscriptions/:source/:key[/:type/:id]`: authenticate on the raw bytes, commit to the inbox, then
- * 200 with an empty body. Nothing is parsed or fetched before the acknowledgement; that is the worker's business.
+ * `POST`, `PUT` and `DELETE /subscriptions/:source/:key[/:type/:id]`: authenticate on the raw bytes, commit to the inbox, then 200
+ * with an empty body. Nothing is fetched before the acknowledgement, and what cannot be read is acknowledged too: the worker
+ * quarantines it, because a refusal for good makes senders switch themselves off. Whatever else is asked below this path is answered
+ * as a wrong key is.
  */
 export function subscriptionsRouter(host: Host, onNotification: () => void): Router {
   const router = Router();
   const readBody = createBodyReader(host.limits);
+  const takeToken = createRateLimiter({ nowMs: () => performance.now() });
+
   const receive = async (req: Request, res: Response): Promise<void> => {
     const rawBody = await readBody(req);
-    const source = authenticateSource(host.sources, {
-      source: text(req.params['source']),
-      key: text(req.params['key']),
-      signature: req.get('x-signature'),
-      rawBody,
+    await withDeadline(acknowledgeWithinMs, async (signal) => {
+      const header = headerOf(req);
+      const given = { source: text(req.params['source']), key: text(req.params['key']), header, rawBody };
+      const source = await host.authenticateSource(given, signal);
+      refuseXml(host, source, header('content-type'), rawBody);
+      refuseTooMany(host, source, takeToken);
+      const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
+      const attributes = envelopeAttributes({ method: req.method, path, header });
+      await inTime(signal, accept(host, source, { body: rawBody, attributes }));
     });
-    const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
-    const receivedAtMs = host.now().getTime();
-    const result = await host.store.acceptEvent({
-      key: dedupeKey(source.id, path, rawBody, receivedAtMs) ?? host.newUuid(),
-      source: source.id,
-      body: rawBody,
-      attributes: { path },
-      receivedAtMs,
-    });
-    host.metrics.countNotification(source.id, result);
     res.status(200).end();
     onNotification();
   };
   for (const path of ['/:source/:key', '/:source/:key/:type/:id']) {
-    router.post(path, receive);
-    router.put(path, receive);
+    for (const method of ['post', 'put', 'delete'] as const) router[method](path, receive);
   }
+  router.use(refuseUnknown(host));
   return router;
 }
 
-/** How long a sender may go on repeating one event. Later the same bytes are news: a value may be set back to what it was. */
-const repetitionWindowMs = 10 * 60_000;
+/** Senders wait two seconds at the least (athenahealth); what is not committed by then is sent again, and found to be the same. */
+const acknowledgeWithinMs = 1_800;
+
+/** When a sender is asked to come back after a failure of ours. */
+const retryAfterSeconds = 5;
+
+async function accept(
+  host: Host,
+  source: Source,
+  envelope: Pick<Parameters<typeof envelopeKey>[1], 'body' | 'attributes'>,
+): Promise<void> {
+  const arrived = { ...envelope, receivedAtMs: host.now().getTime() };
+  const key = envelopeKey(source, arrived, host.limits) ?? host.newUuid();
+  try {
+    const result = await host.store.acceptEvent({ ...arrived, key, source: source.id });
+    host.metrics.countNotification(source.id, result);
+  } catch (error) {
+    host.metrics.countNotification(source.id, 'refused');
+    if (!(error instanceof CardwrightError)) throw error;
+    throw new CardwrightError(error.code, error.message, { ...error.details, retryAfterSeconds });
+  }
+}
+
+/** The commit goes on when the sender has been sent away: it comes again, and is a duplicate then. */
+async function inTime(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => late.reject(overloaded()), { once: true });
+  // Nobody listens to a failure that comes after the deadline.
+  work.catch(() => undefined);
+  await Promise.race([work, late.promise]);
+}
+
+/** XML is not read. Said when the subscription is set up, so that whoever sets it up sees why. */
+function refuseXml(host: Host, { id }: Source, contentType: string | undefined, body: Buffer): void {
+  if (body.length === 0 || !/^\s*[\w.+-]+\/([\w.-]+\+)?xml\b/i.test(contentType ?? '')) return;
+  host.metrics.countNotification(id, 'refused');
+  throw new CardwrightError('unsupported-media-type', 'Notifications are read as JSON only.');
+}
 
 /**
- * The same bytes for the same resource within one window are one event; a repetition across its end is processed again,
- * which writes nothing twice. A notification without a body is always a new one.
+ * 503 and not 429: to several senders every 4xx is for good, and they switch the subscription off. A refusal says "later" and is
+ * counted; what a sender then gives up is found by the sweep.
  */
-function dedupeKey(source: string, path: string, rawBody: Buffer, receivedAtMs: number): string | undefined {
-  if (rawBody.length === 0) return undefined;
-  const window = Math.floor(receivedAtMs / repetitionWindowMs);
-  return createHash('sha256').update(`${source}\0${path}\0${window}\0`).update(rawBody).digest('hex');
+function refuseTooMany(host: Host, source: Source, takeToken: ReturnType<typeof createRateLimiter>): void {
+  const seconds = takeToken(source.id, source.ratePerMinute);
+  if (seconds === 0) return;
+  host.metrics.countNotification(source.id, 'refused');
+  throw overloaded(seconds);
 }
+
+/** One answer for whatever is no endpoint: the one that a wrong key gets. */
+const refuseUnknown =
+  (host: Host): RequestHandler =>
+  async (req) => {
+    const given = { source: '', key: '', header: headerOf(req), rawBody: Buffer.alloc(0) };
+    await host.authenticateSource(given, AbortSignal.timeout(acknowledgeWithinMs));
+  };
+
+const overloaded = (seconds = retryAfterSeconds): CardwrightError =>
+  new CardwrightError('overloaded', 'There are more notifications than can be taken in time.', {
+    retryAfterSeconds: seconds,
+  });
+
+/** Several headers of one name are joined, so that no proxy and we read different ones. */
+const headerOf =
+  (req: Request) =>
+  (name: string): string | undefined =>
+    name.toLowerCase() === 'authorization' ? authorizationHeader(req.rawHeaders) : req.get(name);
 
 const text = (parameter: unknown): string => (typeof parameter === 'string' ? parameter : '');

@@ -10,6 +10,7 @@ import { engine } from '../engine.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
 import { createMetrics } from '../metrics.ts';
+import { createSourceAuthenticator } from '../subscriptions/create-source-authenticator.ts';
 import { createBackground } from '../versions/create-background.ts';
 
 /** The instant of most cases. */
@@ -54,22 +55,35 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
     .map((served) => change({ ...served, status: statuses[served.service.manifest.id] ?? 'active' }))
     .map((served): [string, ServedService] => [served.service.manifest.id, served]);
   const logged: string[] = [];
+  const log = pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const limitsHere = { ...readConfig({}).limits, maxBodyBytes: 1024 * 1024, ...limits };
+  const sourcesById = new Map(sources.map((source) => [source.id, source]));
   let time = testInstant;
   let count = 0;
+  const now = () => new Date(time);
+  const fetchJson = () => Promise.reject(new Error('This host fetches no keys.'));
   return {
     services: new Map(services),
-    sources: new Map(sources.map((source) => [source.id, source])),
+    sources: sourcesById,
+    authenticateSource: await createSourceAuthenticator({
+      sources: sourcesById,
+      limits: limitsHere,
+      demo: false,
+      log,
+      now,
+      fetchJson,
+    }),
     versionProblems: [],
     assignmentKey: new Uint8Array(32),
     background: createBackground(16),
     store: openSqliteStore({ file: ':memory:' }),
     metrics: createMetrics({ processMetrics: false }),
-    log: pino({ base: null, level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    log,
     engine,
-    limits: { ...readConfig({}).limits, maxBodyBytes: 1024 * 1024, ...limits },
+    limits: limitsHere,
     timeZone: 'UTC',
     publicBaseUrl: 'http://127.0.0.1:3000',
-    now: () => new Date(time),
+    now,
     newUuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
     fhirFor: () => {
       if (fhir === undefined) throw new CardwrightError('bad-request', 'This host allows no FHIR server.');

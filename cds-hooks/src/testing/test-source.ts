@@ -1,20 +1,26 @@
 import type { FhirClient } from '@cardwright/fhir';
 import type { Resource } from '@medplum/fhirtypes';
+import type { SourceFile } from '../config/config.ts';
+import { readSource } from '../config/read-source.ts';
 import type { Source } from '../host.ts';
 import { readCase } from './read-case.ts';
 
 export const sourceKey = 'an-unguessable-key';
 
-/** A source whose server is the given client. */
-export function testSource(fhir: FhirClient, change: Partial<Source> = {}): Source {
-  return {
-    id: 'ward',
-    key: sourceKey,
-    fhirServer: 'https://ehr.example.org/fhir',
-    criteria: 'Observation?category=vital-signs',
-    fhir,
-    ...change,
-  };
+export interface TestSource extends Partial<SourceFile> {
+  readonly id?: string;
+}
+
+/** A source as a file has it, with the least that it must say. */
+const sourceFile: SourceFile = {
+  fhirServer: 'https://ehr.example.org/fhir',
+  criteria: 'Observation?category=vital-signs',
+  authentication: { pathKey: { secrets: [sourceKey] } },
+};
+
+/** A source whose server is the given client; what is not said is as `sourceFile` and the defaults have it. */
+export function testSource(fhir: FhirClient, { id = 'ward', ...file }: TestSource = {}): Source {
+  return { ...readSource(id, { ...sourceFile, ...file }, '.'), id, fhir };
 }
 
 /** The resources of a case that has a whole chart. */

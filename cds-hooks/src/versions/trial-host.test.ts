@@ -199,7 +199,8 @@ describe('a challenger', () => {
     const chart = chartOf(trialSource, trialCase);
     const vital = chart.find(({ resourceType }) => resourceType === 'Observation');
     const notify = (host: Host) => {
-      const notification = { path: '', body: JSON.stringify(vital), receivedAtMs: 0 };
+      const body = Buffer.from(JSON.stringify(vital));
+      const notification = { attributes: {}, body, receivedAtMs: 0 };
       return processNotification(host, testSource(createTestFhir(chart)), notification, AbortSignal.timeout(5_000));
     };
     await notify(one.host);
