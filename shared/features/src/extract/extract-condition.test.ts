@@ -103,6 +103,27 @@ describe('a no', () => {
   });
 });
 
+describe('a SNOMED CT code that the set does not list', () => {
+  const renal = { coding: [{ ...snomed('127013003', 'Diabetic renal disease, diabetes') }] };
+  const icd = { system: codeSystems.icd10cm, code: 'N18.9', display: 'Chronic kidney disease, unspecified' };
+
+  test('is no no when its words name what is asked for', () => {
+    expect(extractOne(asked, [dm({ code: renal })])).toMatchObject({
+      reason: 'unreadable',
+      references: ['Condition/c1'],
+    });
+    expect(said(extractOne(asked, [dm({ code: renal, clinicalStatus: status('resolved') })]))).toBe(false);
+  });
+
+  test('leaves the word to the classification beside it, and to what was left out on purpose', () => {
+    expect(said(extractOne(asked, [dm({ code: { coding: [...renal.coding, icd] } })]))).toBe(false);
+    const codes: ValueSet = { ...diabetes, leftOut: [snomed('127013003', 'Diabetic renal disease')] };
+    expect(said(extractOne({ ...asked, codes }, [dm({ code: renal })]))).toBe(false);
+  });
+
+  test('does not touch a yes', () => expect(said(extractOne(asked, [dm({ code: renal }), dm({}, 'c2')]))).toBe(true));
+});
+
 describe('a condition coded in a system that the set is not written in', () => {
   const local = (display: string, rest: Partial<Condition> = {}) =>
     dm({ code: { coding: [{ system: 'urn:mimic:d-icd9', code: '25000', display }] }, ...rest });

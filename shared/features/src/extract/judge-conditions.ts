@@ -65,8 +65,8 @@ function unreadDoubt(x: Extraction): AbsentFeature | undefined {
 }
 
 /**
- * A condition whose codes say nothing here (a local system, ICD-9-CM, text only) and whose words name what was asked for:
- * neither a yes, because words also say "family history of", nor a no.
+ * A condition of which no code rules out what was asked for (a local system, text only, a SNOMED CT code that nobody listed)
+ * and whose words name it: neither a yes, because words also say "screening for", nor a no.
  */
 function namedDoubt(
   { codes }: ConditionQuestion,
@@ -77,5 +77,5 @@ function namedDoubt(
   const named = x.record.ofType('Condition').filter((c) => mayMean(c.code, codes) && mayCount(c) && x.isVisible(c));
   if (named.length === 0) return undefined;
   const references = named.map((c) => x.record.referenceOf(c));
-  return absent('unreadable', references, 'a condition without a code that is understood here is named like this one');
+  return absent('unreadable', references, 'a condition is named like this one, and no code of it rules that out');
 }

@@ -56,5 +56,5 @@ function unreadDoubt(
   const unread = procedures.filter(({ code }) => isUnreadable(code ? [code] : [], systems) || mayMean(code, codes));
   if (unread.length === 0) return undefined;
   const references = unread.map((p) => x.record.referenceOf(p));
-  return absent('unreadable', references, 'a procedure has no code that is understood here');
+  return absent('unreadable', references, 'a procedure may be this one, and no code of it rules that out');
 }
