@@ -6,6 +6,8 @@ const refused = (status: number) => new CardwrightError('fhir-refused', 'Refused
 const tables: readonly (readonly [string, unknown, boolean])[] = [
   ['no answer', new CardwrightError('fhir-unreachable', 'No answer.'), true],
   ['too late', new CardwrightError('deadline-exceeded', 'Too late.'), true],
+  ['no token', new CardwrightError('token-refused', 'No token.'), true],
+  ['less granted than needed', new CardwrightError('scope-not-granted', 'Not granted.'), false],
   ['401', refused(401), true],
   ['403', refused(403), false],
   ['404', refused(404), false],

@@ -166,7 +166,7 @@ describe('a key set', () => {
       res.on('drain', more);
       more();
     });
-    await expect(read(port)).rejects.toThrow('key set too large');
+    await expect(read(port)).rejects.toThrow('answer too large');
     expect(sent).toBeLessThan(64 * maxKeySetBytes);
   });
 

@@ -1,3 +1,5 @@
+import { readLimitedText } from './read-limited-text.ts';
+
 /** A key set that takes longer, or is larger, is refused: 64 keys need less than 64 KB. */
 export const keySetTimeoutMs = 2_000;
 export const maxKeySetBytes = 256 * 1024;
@@ -11,19 +13,7 @@ export function fetchKeySet(fetchOut: typeof fetch): (url: string) => Promise<un
       signal: AbortSignal.timeout(keySetTimeoutMs),
     });
     if (response.status !== 200) throw new Error('no key set');
-    const set: unknown = JSON.parse(await readText(response));
+    const set: unknown = JSON.parse(await readLimitedText(response, maxKeySetBytes));
     return set;
   };
-}
-
-async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxKeySetBytes) throw new Error('key set too large');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
