@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CardwrightError, type ErrorCode } from '@cardwright/cds-service';
 import type { FhirClient } from '@cardwright/fhir';
+import type { Resource } from '@medplum/fhirtypes';
 import { createTestFhir, createTestHost, testInstant, type TestHost } from '../testing/test-host.ts';
 import { chartOf, testSource } from '../testing/test-source.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 const chart = chartOf('deterioration-news2', 'deteriorating.json');
-const vital = JSON.stringify(chart.find(({ resourceType }) => resourceType === 'Observation'));
+const vitals = chart.filter(({ resourceType }) => resourceType === 'Observation');
 const startMs = Date.parse(testInstant);
 const running: { readonly worker: Worker; readonly host: TestHost }[] = [];
 
@@ -17,119 +18,181 @@ afterEach(async () => {
   }
 });
 
-async function start(fhir: FhirClient, source = 'ward') {
+interface Started {
+  readonly source?: string;
+  readonly debounceMs?: number;
+}
+
+async function start(fhir: FhirClient, { source = 'ward', debounceMs = 0 }: Started = {}) {
+  const limits = { debounceMs, maxDebounceMs: 10 * debounceMs };
   // Several services listen to vital signs; one is enough to count by.
-  const host = await createTestHost({ only: ['deterioration-news2'], sources: [testSource(fhir)] });
+  const host = await createTestHost({ only: ['deterioration-news2'], sources: [testSource(fhir)], limits });
   const worker = createWorker(host);
   running.push({ worker, host });
   let key = 0;
+  const lookAt = async (ms: number) => {
+    host.setTime(new Date(startMs + ms).toISOString());
+    worker.wake();
+    await worker.idle();
+    return host.store.inboxStatus();
+  };
   return {
     host,
     worker,
-    accept: (body = vital) =>
+    lookAt,
+    accept: (body: string | Resource | undefined = vitals[0]) =>
       host.store.acceptEvent({
         source,
         key: String((key += 1)),
-        receivedAtMs: startMs,
-        body: Buffer.from(body),
-        attributes: { path: '' },
+        receivedAtMs: host.now().getTime(),
+        body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+        attributes: { method: 'POST', path: '' },
       }),
-    lookAt: async (ms: number) => {
-      host.setTime(new Date(startMs + ms).toISOString());
-      worker.wake();
-      await worker.idle();
-      return (await host.store.inboxStatus()).events;
-    },
+    evaluations: () => host.store.listEvaluations({ limit: 100 }),
   };
 }
 
-/** A server that fails so many searches with a code, and then answers. */
-function failing(code: ErrorCode, times: number): { readonly fhir: FhirClient; readonly asked: () => number } {
+const idleWork = { waiting: 0, taken: 0, dead: 0 };
+
+/** A server that fails so many requests of a kind with a code, and then answers. */
+function failing(kind: 'read' | 'search', code: ErrorCode, times: number) {
   const server = createTestFhir(chart);
   let asked = 0;
-  const search: FhirClient['search'] = async (query, ...rest) => {
-    if (!query.startsWith('Encounter')) return server.search(query, ...rest);
+  const fail = (): void => {
     asked += 1;
     if (asked <= times) throw new CardwrightError(code, 'The FHIR server did not answer.');
+  };
+  const search: FhirClient['search'] = async (query, ...rest) => {
+    if (kind === 'search' && query.startsWith('Encounter')) fail();
     return server.search(query, ...rest);
   };
-  return { fhir: { ...server, search }, asked: () => asked };
+  const read: FhirClient['read'] = async (type, ...rest) => {
+    if (kind === 'read' && type === 'Observation') fail();
+    return server.read(type, ...rest);
+  };
+  return { fhir: { ...server, search, read }, asked: () => asked };
 }
 
-test('an accepted event is processed once and done', async () => {
-  const { accept, lookAt, host } = await start(createTestFhir(chart));
+test('an accepted notification is settled once, and its patient answered once', async () => {
+  const { accept, lookAt, evaluations } = await start(createTestFhir(chart));
   await accept();
-  expect(await lookAt(0)).toEqual({ waiting: 0, taken: 0, done: 1, dead: 0, quarantined: 0 });
-  expect(await lookAt(3_600_000)).toMatchObject({ done: 1 });
-  expect(await host.store.listEvaluations({ limit: 10 })).toHaveLength(1);
+  const status = await lookAt(0);
+  expect(status.events).toEqual({ waiting: 0, taken: 0, done: 1, dead: 0, quarantined: 0 });
+  expect(status.work).toEqual(idleWork);
+  await lookAt(3_000);
+  expect(await evaluations()).toHaveLength(1);
 });
 
-test('more events than one look takes', async () => {
-  const { accept, lookAt } = await start(createTestFhir([]));
-  for (let count = 0; count < 70; count += 1) await accept('{"resourceType":"Basic"}');
-  expect(await lookAt(0)).toMatchObject({ done: 70, waiting: 0, taken: 0 });
+test('a burst of notifications about one patient is one evaluation', async () => {
+  const { accept, lookAt, evaluations } = await start(createTestFhir(chart), { debounceMs: 1_000 });
+  for (const vital of vitals) await accept(vital);
+  await lookAt(0);
+  expect(await evaluations()).toHaveLength(0);
+  expect((await lookAt(1_000)).work).toEqual(idleWork);
+  expect(await evaluations()).toHaveLength(1);
 });
 
-test('a source that is away is asked again after 1, 2 and 4 seconds', async () => {
-  const { fhir, asked } = failing('fhir-unreachable', 3);
-  const { accept, lookAt } = await start(fhir);
-  await accept();
-  const seen: (readonly [number, number])[] = [];
-  for (const ms of [0, 999, 1_000, 2_999, 3_000, 6_999, 7_000]) {
+test('notifications that do not cease put it off by no more than the limit', async () => {
+  const { accept, lookAt, evaluations } = await start(createTestFhir(chart), { debounceMs: 100 });
+  for (let ms = 0; ms <= 1_000; ms += 50) {
+    await accept(vitals[(ms / 50) % vitals.length]);
     await lookAt(ms);
-    seen.push([ms, asked()]);
   }
-  expect(seen).toEqual([
-    [0, 1],
-    [999, 1],
-    [1_000, 2],
-    [2_999, 2],
-    [3_000, 3],
-    [6_999, 3],
-    [7_000, 4],
-  ]);
-  expect(await lookAt(7_000)).toMatchObject({ done: 1 });
+  expect((await evaluations()).length).toBeGreaterThan(0);
 });
 
-test('after eight attempts it is given up and kept as dead', async () => {
-  const { fhir, asked } = failing('fhir-unreachable', Infinity);
-  const { accept, lookAt, host } = await start(fhir);
-  await accept();
-  for (let attempt = 1; attempt <= 10; attempt += 1) await lookAt(attempt * 300_000);
-  expect(asked()).toBe(8);
-  expect(await lookAt(86_400_000)).toEqual({ waiting: 0, taken: 0, done: 0, dead: 1, quarantined: 0 });
-  expect(host.logged.filter((line) => line.includes('"retry":true'))).toHaveLength(7);
-  expect(host.logged.filter((line) => line.includes('"retry":false'))).toHaveLength(1);
+test('the same version of a resource, notified again, evaluates nothing', async () => {
+  const meta = { versionId: '1', lastUpdated: testInstant };
+  const versioned = chart.map((resource): Resource => ({ ...resource, meta }));
+  const { accept, lookAt, evaluations } = await start(createTestFhir(versioned));
+  for (let count = 0; count < 3; count += 1) {
+    await accept();
+    await lookAt(count * 1_000);
+  }
+  expect(await evaluations()).toHaveLength(1);
 });
 
-describe('given up at once', () => {
+test('more notifications than one look takes', async () => {
+  const { accept, lookAt } = await start(createTestFhir([]));
+  for (let count = 0; count < 70; count += 1) await accept('{"resourceType":"Basic","id":"b"}');
+  expect((await lookAt(0)).events).toMatchObject({ done: 70, waiting: 0, taken: 0 });
+});
+
+describe.each(['read', 'search'] as const)('a source that is away when a %s is asked', (kind) => {
+  test('is asked again after 1, 2 and 4 seconds', async () => {
+    const { fhir, asked } = failing(kind, 'fhir-unreachable', 3);
+    const { accept, lookAt, evaluations } = await start(fhir);
+    await accept();
+    const seen: (readonly [number, number])[] = [];
+    for (const ms of [0, 999, 1_000, 2_999, 3_000, 6_999, 7_000]) {
+      await lookAt(ms);
+      seen.push([ms, asked()]);
+    }
+    expect(seen).toEqual([
+      [0, 1],
+      [999, 1],
+      [1_000, 2],
+      [2_999, 2],
+      [3_000, 3],
+      [6_999, 3],
+      [7_000, 4],
+    ]);
+    await lookAt(7_000);
+    expect(await evaluations()).toHaveLength(1);
+  });
+
+  test('is given up after eight attempts, and kept', async () => {
+    const { fhir, asked } = failing(kind, 'fhir-unreachable', 8);
+    const { accept, lookAt, host, evaluations } = await start(fhir);
+    await accept();
+    for (let attempt = 1; attempt <= 10; attempt += 1) await lookAt(attempt * 300_000);
+    expect(asked()).toBe(8);
+    const { events, work } = await lookAt(86_400_000);
+    expect(events.dead + work.dead).toBe(1);
+    expect(host.logged.filter((line) => line.includes('"retry":true'))).toHaveLength(7);
+    expect(host.logged.filter((line) => line.includes('"retry":false'))).toHaveLength(1);
+    // An operator has it tried again, or for a patient the next notification does.
+    const dead = await host.store.listEvents({ state: 'dead', limit: 10 });
+    await host.store.requeueEvents(
+      dead.map(({ id }) => id),
+      host.now().getTime(),
+    );
+    await host.store.requeueWork(undefined, host.now().getTime());
+    await lookAt(86_400_000);
+    expect(await evaluations()).toHaveLength(1);
+  });
+});
+
+describe('put aside, and an alarm raised', () => {
   test.each([
     ['a body that is no JSON', 'Canarywell'],
     ['a body that is no resource', '{"name":"Canarywell"}'],
-    [
-      'a resource that is not what its type says',
-      '{"resourceType":"Patient","id":"p","name":"Canarywell","birthDate":5}',
-    ],
   ])('%s', async (_name, body) => {
     const { accept, lookAt, host } = await start(createTestFhir(chart));
     await accept(body);
-    expect(await lookAt(0)).toMatchObject({ dead: 1 });
+    expect((await lookAt(0)).events).toMatchObject({ quarantined: 1 });
     expect(host.logged).toHaveLength(1);
+    expect(host.logged.join('')).toContain('notification quarantined');
     expect(host.logged.join('')).not.toContain('Canarywell');
-  });
-
-  test('a source that is no longer configured', async () => {
-    const { accept, lookAt } = await start(createTestFhir(chart), 'gone');
-    await accept();
-    expect(await lookAt(0)).toMatchObject({ dead: 1 });
+    expect(await host.metrics.registry.metrics()).toContain(
+      'cardwright_notifications_total{source="ward",result="quarantined"} 1',
+    );
   });
 });
 
-test('one event that cannot be processed does not hold up the next', async () => {
+test('a source that is no longer configured: kept, in case it comes back', async () => {
+  const { accept, lookAt, host } = await start(createTestFhir(chart), { source: 'gone' });
+  await accept();
+  expect((await lookAt(0)).events).toMatchObject({ waiting: 1 });
+  for (let attempt = 1; attempt <= 8; attempt += 1) await lookAt(attempt * 300_000);
+  expect(await host.store.listEvents({ limit: 10 })).toMatchObject([{ state: 'dead', lastError: 'unknown-source' }]);
+});
+
+test('one notification that cannot be read does not hold up the next', async () => {
   const { accept, lookAt } = await start(createTestFhir(chart));
   await accept('no JSON');
   await accept();
-  expect(await lookAt(0)).toMatchObject({ dead: 1, done: 1 });
+  expect((await lookAt(0)).events).toMatchObject({ quarantined: 1, done: 1 });
 });
 
 test('woken while it works, it looks again', async () => {
@@ -142,28 +205,15 @@ test('woken while it works, it looks again', async () => {
   expect((await host.store.inboxStatus()).events).toMatchObject({ done: 2 });
 });
 
-// A look at an empty inbox ends within a few turns of the microtask queue; one of these wakes meets the end.
-test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
-  'woken %i turns after a look began to end, it looks again',
-  async (turns) => {
-    const host = await createTestHost();
-    let looks = 0;
-    const takeEvents = async (): Promise<[]> => {
-      looks += 1;
-      if (looks === 1) void wakeAfter(turns);
-      return [];
-    };
-    const worker = createWorker({ ...host, store: { ...host.store, takeEvents } });
-    const wakeAfter = async (count: number): Promise<void> => {
-      for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
-      worker.wake();
-    };
-    running.push({ worker, host });
-    worker.wake();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(looks).toBe(2);
-  },
-);
+test('nobody wakes it for the patient: it comes by itself when the wait is over', async () => {
+  const { accept, worker, host, evaluations } = await start(createTestFhir(chart), { debounceMs: 30 });
+  await accept();
+  worker.wake();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  host.setTime(new Date(startMs + 30).toISOString());
+  while ((await evaluations()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await evaluations()).toHaveLength(1);
+});
 
 test('a store that cannot be read is logged and does not end the worker', async () => {
   const { worker, host } = await start(createTestFhir(chart));
@@ -177,6 +227,6 @@ test('stopped, it takes nothing more', async () => {
   const { accept, worker, host, lookAt } = await start(createTestFhir(chart));
   await worker.stop();
   await accept();
-  expect(await lookAt(0)).toMatchObject({ waiting: 1 });
+  expect((await lookAt(0)).events).toMatchObject({ waiting: 1 });
   expect(host.logged).toEqual([]);
 });

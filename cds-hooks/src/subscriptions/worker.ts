@@ -1,90 +1,136 @@
 import { CardwrightError } from '@cardwright/cds-service';
+import type { TakenEvent, TakenWork } from '@cardwright/store';
 import { errorKind } from '../error-kind.ts';
-import type { Host } from '../host.ts';
-import type { TakenEvent } from '@cardwright/store';
-import { processNotification } from './process-notification.ts';
+import type { Host, Source } from '../host.ts';
+import { answerPatient } from './answer-patient.ts';
+import { createPump } from './create-pump.ts';
+import type { SubscriptionNotification } from './notification-event.ts';
+import { readNotification } from './read-notification.ts';
+import { settleNotification } from './settle-notification.ts';
 
 /** Door 2's background half. */
 export interface Worker {
   /** Looks at the inbox soon; many calls lead to one look. */
   readonly wake: () => void;
-  /** Resolves when nothing is being processed and nothing due waits. */
+  /** Resolves when nothing is in hand and nothing that is due waits. */
   readonly idle: () => Promise<void>;
-  /** Ends after the event in hand. */
+  /** Ends after what is in hand. */
   readonly stop: () => Promise<void>;
 }
 
-const eventsPerTake = 32;
-const eventDeadlineMs = 30_000;
+const notificationsAtOnce = 32;
+const patientsAtOnce = 8;
 const pollMs = 1_000;
 const maxAttempts = 8;
+/** Shorter than the store's lease, so that nobody else has it meanwhile. */
+const workDeadlineMs = 30_000;
 
 /** Waiting time after so many attempts: 1, 2, 4 … seconds, at most 5 minutes. */
 const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts - 1), 300_000);
 
-/** Errors that no later attempt can mend. */
-const permanent = new Set(['bad-json', 'bad-request']);
-
-/** Processes accepted events one after the other, oldest first, with retries; what cannot be processed stays as dead. */
+/**
+ * Works off accepted notifications and, after them, the patients whom they concern: each patient by one worker at a time, over all
+ * processes on the store, and once for all notifications that came meanwhile. What fails is tried again; what goes on failing is given
+ * up, kept, and revived by the next notification or by an operator.
+ */
 export function createWorker(host: Host): Worker {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-
-  const drain = async (): Promise<void> => {
-    do {
-      again = false;
-      const events = await host.store.takeEvents(eventsPerTake, host.now().getTime());
-      for (const event of events) {
-        if (stopped) return;
-        await processTaken(host, event);
-      }
-      again ||= events.length === eventsPerTake;
-    } while (again && !stopped);
+  const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
+  const nowMs = () => host.now().getTime();
+  const patients = createPump<TakenWork>({
+    atOnce: patientsAtOnce,
+    pollMs,
+    onError,
+    take: (limit) => host.store.takeWork(limit, nowMs()),
+    work: (work) => answerTaken(host, work),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const wakeLater = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      patients.wake();
+    }, host.limits.debounceMs).unref();
   };
-  const wake = (): void => {
-    again = true;
-    if (stopped || running !== undefined) return;
-    running = drain()
-      .catch((error: unknown) => host.log.error({ kind: errorKind(error) }, 'inbox failed'))
-      .finally(() => {
-        running = undefined;
-        // Woken after the last look and before the end: nobody else would look.
-        if (again) wake();
-      });
-  };
-  const timer = setInterval(wake, pollMs);
-  timer.unref();
+  const inbox = createPump<TakenEvent>({
+    atOnce: notificationsAtOnce,
+    pollMs,
+    onError,
+    take: (limit) => host.store.takeEvents(limit, nowMs()),
+    work: (event) => settleTaken(host, event).then(wakeLater),
+  });
   const idle = async (): Promise<void> => {
-    while (running !== undefined) await running;
+    await inbox.idle();
+    patients.wake();
+    await patients.idle();
   };
   return {
-    wake,
+    wake: inbox.wake,
     idle,
     stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await idle();
+      clearTimeout(timer);
+      await inbox.stop();
+      await patients.stop();
     },
   };
 }
 
-async function processTaken(host: Host, event: TakenEvent): Promise<void> {
-  const source = host.sources.get(event.source);
+async function settleTaken(host: Host, event: TakenEvent): Promise<void> {
   try {
-    if (source === undefined) throw new CardwrightError('bad-request', 'The source is no longer configured.');
-    const notification = {
-      path: event.attributes['path'] ?? '',
-      body: Buffer.from(event.body).toString('utf8'),
-      receivedAtMs: event.receivedAtMs,
-    };
-    await processNotification(host, source, notification, AbortSignal.timeout(eventDeadlineMs));
-    await host.store.completeEvent(event.id);
+    const source = sourceOf(host, event);
+    const notifications = await readTaken(host, source, event);
+    if (notifications === undefined) return;
+    await settleNotification(host, source, event, notifications, AbortSignal.timeout(workDeadlineMs));
   } catch (error) {
-    const code = error instanceof CardwrightError ? error.code : 'internal';
-    const retry = !permanent.has(code) && event.attempts < maxAttempts;
-    const retryAtMs = retry ? host.now().getTime() + backoffMs(event.attempts) : undefined;
+    const code = codeOf(error);
+    const retryAtMs = retryTime(host, event.attempts);
     await host.store.failEvent(event.id, code, retryAtMs);
-    host.log.warn({ source: event.source, code, attempts: event.attempts, retry }, 'notification not processed');
+    const { source, attempts } = event;
+    host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'notification not processed');
   }
 }
+
+/** What an adapter cannot read no later attempt can mend: it is kept for an operator, who is told. */
+async function readTaken(
+  host: Host,
+  source: Source,
+  event: TakenEvent,
+): Promise<readonly SubscriptionNotification[] | undefined> {
+  try {
+    return readNotification(source, event, host.limits);
+  } catch (error) {
+    const code = codeOf(error);
+    await host.store.quarantineEvent(event.id, code);
+    host.metrics.countNotification(event.source, 'quarantined');
+    host.log.error({ source: event.source, event: event.id, code }, 'notification quarantined');
+    return undefined;
+  }
+}
+
+async function answerTaken(host: Host, work: TakenWork): Promise<void> {
+  const { source, patient, attempts } = work;
+  try {
+    const again = await answerPatient(host, sourceOf(host, work), work, AbortSignal.timeout(workDeadlineMs));
+    await host.store.completeWork(work, host.now().getTime());
+    // After its completion, so that it waits for its time: what the clock alone may change.
+    for (const { service, atMs } of again) {
+      const timing = { nowMs: atMs, debounceMs: 0, maxWaitMs: 0 };
+      await host.store.wakePatients([{ source, patient, services: [service] }], timing);
+    }
+  } catch (error) {
+    const code = codeOf(error);
+    const retryAtMs = retryTime(host, attempts);
+    await host.store.failWork(work, code, retryAtMs);
+    host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'patient not answered');
+  }
+}
+
+function sourceOf(host: Host, { source: id }: { readonly source: string }): Source {
+  const source = host.sources.get(id);
+  if (source === undefined) throw new CardwrightError('unknown-source', 'The source is no longer configured.');
+  return source;
+}
+
+const codeOf = (error: unknown): string => (error instanceof CardwrightError ? error.code : 'internal');
+
+/** `undefined`: tried often enough. */
+const retryTime = (host: Host, attempts: number): number | undefined =>
+  attempts < maxAttempts ? host.now().getTime() + backoffMs(attempts) : undefined;

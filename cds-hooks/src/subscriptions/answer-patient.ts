@@ -1,0 +1,156 @@
+import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
+import { evaluate } from '@cardwright/evaluation';
+import type { PrefetchTemplate } from '@cardwright/features';
+import type { PatientWake, Sighting } from '@cardwright/store';
+import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
+import { fetchTemplate, type PrefetchEntry } from '../fetch-template.ts';
+import { errorKind } from '../error-kind.ts';
+import type { Host, ServedService, ServedVersion, Source } from '../host.ts';
+import { isTransient } from '../is-transient.ts';
+import { partsFromEntries } from '../parts-from-entries.ts';
+import { recordFromParts, type RecordParts } from '../record-from-parts.ts';
+import { holdVersions } from '../versions/hold-versions.ts';
+import { retainRequest } from '../versions/retain-request.ts';
+import { versionFor } from '../versions/version-for.ts';
+import { preparePublication, type Publication } from './prepare-publication.ts';
+import { readPublished } from './published.ts';
+import { publishEvaluation } from './publish-evaluation.ts';
+import { versionOf } from './version-of.ts';
+
+/** A service whose Flag or Task is to be looked at again, at an epoch millisecond. */
+export interface Recheck {
+  readonly service: string;
+  readonly atMs: number;
+}
+
+/** What one turn for one patient works with. */
+interface Turn {
+  readonly host: Host;
+  readonly source: Source;
+  readonly patient: string;
+  readonly signal: AbortSignal;
+  /** One answer for each query, whichever services ask it: they judge the same chart. */
+  readonly fetch: (template: PrefetchTemplate) => Promise<PrefetchEntry>;
+}
+
+/**
+ * Evaluates the woken services on the patient's record as it is now, records, publishes. Throws when the source cannot be read or
+ * written, so that the work is tried again; an evaluation that failed is thrown too, after the others had their turn: a failure is
+ * never taken for done. Doing it again writes nothing twice. Gives when the clock alone may change what was published.
+ */
+export async function answerPatient(
+  host: Host,
+  source: Source,
+  { patient, services }: Pick<PatientWake, 'patient' | 'services'>,
+  signal: AbortSignal,
+): Promise<readonly Recheck[]> {
+  const asked = new Map<string, Promise<PrefetchEntry>>();
+  const fetch = (template: PrefetchTemplate): Promise<PrefetchEntry> => {
+    const answer = asked.get(template.template) ?? fetchTemplate(source.fhir, template, patient, signal);
+    asked.set(template.template, answer);
+    return answer;
+  };
+  const turn: Turn = { host, source, patient, signal, fetch };
+  const served = services.flatMap((id) => host.services.get(id) ?? []);
+  const letGo = served.map(holdVersions);
+  let failure: Evaluation['error'];
+  const rechecks: Recheck[] = [];
+  try {
+    for (const service of served) {
+      const { error, recheckAt } = await answerService(turn, service);
+      failure ??= error;
+      if (recheckAt !== undefined) rechecks.push({ service: service.service.manifest.id, atMs: Date.parse(recheckAt) });
+    }
+  } finally {
+    for (const one of letGo) one();
+  }
+  if (failure !== undefined) throw new CardwrightError(failure.code, failure.message);
+  return rechecks;
+}
+
+/**
+ * The version that answers the patient is evaluated and published, challengers are evaluated and recorded beside it. Gives the
+ * error of an evaluation that failed; a challenger's failure is its own.
+ */
+async function answerService(
+  turn: Turn,
+  service: ServedService,
+): Promise<{ readonly error: Evaluation['error']; readonly recheckAt: string | undefined }> {
+  const { host, source, patient, signal } = turn;
+  const served = versionFor(service, patient, host.assignmentKey);
+  const { evaluation, publication, parts } = await evaluatePatient(turn, served);
+  if (publication !== undefined)
+    await publishEvaluation(host, source, served, publication, versionOf(parts.resources), signal);
+  await rememberBasis(turn, evaluation);
+  for (const challenger of service.challengers ?? []) {
+    try {
+      await evaluatePatient(turn, challenger, evaluation.id);
+    } catch (error) {
+      const { version } = challenger;
+      host.metrics.countChallenger(evaluation.service, version, 'failed');
+      host.log.error({ service: evaluation.service, version, error: errorKind(error) }, 'challenger failed');
+    }
+  }
+  const { error, escalation, suppressed } = evaluation;
+  const hasClock = escalation !== undefined || suppressed !== undefined;
+  const published = hasClock
+    ? await readPublished(host.store, { source: source.id, service: evaluation.service, patient })
+    : undefined;
+  return { error, recheckAt: published?.state.recheckAt };
+}
+
+/** An evaluation, recorded, with what it was made from and what publishing it is to do. */
+interface Evaluated {
+  readonly evaluation: Evaluation;
+  readonly parts: RecordParts;
+  readonly publication?: Publication;
+}
+
+async function evaluatePatient(turn: Turn, served: ServedVersion, challengerOf?: string): Promise<Evaluated> {
+  const { host, source, patient: patientId, signal } = turn;
+  const started = performance.now();
+  const parts = await readParts(turn, served);
+  const evaluated = await evaluate(served, {
+    id: host.newUuid(),
+    record: recordFromParts(parts),
+    context: { hook: 'notification', patientId, draftOrders: [], selections: [] },
+    asOf: host.now().toISOString(),
+    clock: 'live',
+    engine: host.engine,
+    signal,
+    onUnexpected: (error) =>
+      host.log.error({ service: served.service.manifest.id, error: errorKind(error) }, 'evaluation failed'),
+  });
+  const publication =
+    challengerOf === undefined ? await preparePublication(host, source, served, evaluated) : undefined;
+  const evaluation =
+    challengerOf === undefined ? (publication?.evaluation ?? evaluated) : { ...evaluated, challengerOf };
+  await Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, parts)]);
+  const { service, version, outcome } = evaluation;
+  if (challengerOf === undefined) host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
+  else host.metrics.countChallenger(service, version, outcome);
+  return { evaluation, parts, ...(publication === undefined ? {} : { publication }) };
+}
+
+/** A query that the server refuses for good is `failed`; one that may be answered later is thrown, so that we come again. */
+async function readParts({ host, patient, fetch }: Turn, served: ServedVersion): Promise<RecordParts> {
+  const answers = await Promise.all(
+    served.templates.map(async (template) => [template.key, await fetch(template)] as const),
+  );
+  const states = new Map(answers);
+  for (const { error } of states.values()) if (isTransient(error)) throw error;
+  const offset = zoneOffsetMinutes(host.timeZone, host.now().toISOString());
+  return partsFromEntries(patient, states.values(), states, offset);
+}
+
+/**
+ * What an evaluation read is remembered as this patient's, in no version: when it is deleted, nothing else tells whom that concerns.
+ * A resource that was seen before stays as it was seen.
+ */
+async function rememberBasis({ host, source, patient }: Turn, { features }: Evaluation): Promise<void> {
+  const used = new Set(Object.values(features.features).flatMap(({ references }) => references));
+  const known = await host.store.readSightings(source.id, [...used]);
+  for (const { resource } of known) used.delete(resource);
+  const sightings = [...used].map((resource): Sighting => ({ source: source.id, resource, patient, lastUpdatedMs: 0 }));
+  if (sightings.length > 0) await host.store.recordSightings(sightings);
+}

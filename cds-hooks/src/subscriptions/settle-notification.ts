@@ -1,0 +1,35 @@
+import type { TakenEvent } from '@cardwright/store';
+import type { Host, Source } from '../host.ts';
+import { judgeChanges } from './judge-changes.ts';
+import type { SubscriptionNotification } from './notification-event.ts';
+import { readChanges } from './read-changes.ts';
+
+/**
+ * Asks the source what it says now of everything that a notification names, and writes down whose record is to be looked at, in one
+ * commit with the completion of the notification. Handshakes, heartbeats and answers to our own questions change nobody. Errors:
+ * the client's and the store's; nothing is settled then.
+ */
+export async function settleNotification(
+  host: Host,
+  source: Source,
+  event: Pick<TakenEvent, 'id' | 'receivedAtMs'>,
+  notifications: readonly SubscriptionNotification[],
+  signal: AbortSignal,
+): Promise<void> {
+  const events = notifications.filter(({ type }) => type === 'event-notification').flatMap(({ events: some }) => some);
+  const { fhir, criteria } = source;
+  const seen = await readChanges(events, { fhir, criteria, receivedAtMs: event.receivedAtMs }, signal);
+  const known = await host.store.readSightings(
+    source.id,
+    seen.map(({ type, id }) => `${type}/${id}`),
+  );
+  const judged = judgeChanges({
+    source: source.id,
+    seen,
+    known: new Map(known.map((one) => [one.resource, one])),
+    services: host.services.values(),
+  });
+  const { debounceMs, maxDebounceMs: maxWaitMs } = host.limits;
+  const timing = { nowMs: host.now().getTime(), debounceMs, maxWaitMs };
+  await host.store.settleEvent(event.id, { ...judged, timing });
+}
