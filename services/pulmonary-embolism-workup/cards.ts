@@ -1,5 +1,5 @@
 import { valueOf } from '@cardwright/features';
-import type { Card, CardInput, MetThreshold, Suggestion } from '@cardwright/cds-service';
+import type { AbsenceReason, Card, CardInput, Feature, MetThreshold, Suggestion } from '@cardwright/cds-service';
 import { aboutOrders, bullets, card, inputsTable, markdown, paragraphs, quantity, raw, table } from '@cardwright/cards';
 import { caveats } from './caveats.ts';
 import { featureBehind } from './chart-inputs.ts';
@@ -67,6 +67,11 @@ function cardOf(input: CardInput, question: Question, found: readonly Reading[])
   });
 }
 
+/** A result is there, be it one that gives no number ("below 270") or could not be used: it is not to be ordered again by a button. */
+const isMeasured = (found: Feature | undefined): boolean =>
+  found?.status === 'present' || (found?.status === 'absent' && unusable.includes(found.reason));
+const unusable: readonly AbsenceReason[] = ['no-value', 'unit-refused', 'implausible'];
+
 /** A D-dimer alone where embolism is likely already: the one order that a source advises against here. */
 const isWarning = ({ context }: CardInput, { kind }: Question, found: readonly Reading[]): boolean =>
   kind === 'either' && isPeLikely(found) && !hasDraft('ct', context);
@@ -126,7 +131,7 @@ function suggestionsOf(
 ): readonly Suggestion[] {
   const isLikely = isPeLikely(found);
   if (isLikely && !hasDraft('ct', context)) return valueOf(vector, 'pregnant') === false ? [ctSuggestion(context)] : [];
-  const isKnown = valueOf(vector, 'd_dimer') !== undefined || hasDraft('dDimer', context);
+  const isKnown = isMeasured(vector.features['d_dimer']) || hasDraft('dDimer', context);
   if (isLikely || isKnown) return [];
   return [
     dDimerSuggestion(context, kind === 'dvt' ? 'Suspected deep vein thrombosis' : 'Suspected pulmonary embolism'),
