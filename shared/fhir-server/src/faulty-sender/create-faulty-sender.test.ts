@@ -161,7 +161,8 @@ describe('quirks', () => {
       const next = backport?.[backport.indexOf(beat) + 1]?.eventNumber;
       expect(Buffer.from(beat.body).toString('utf8')).toContain(`"valueString":"${Number(next) - 1}"`);
     }
-    expect(parsed(beats(dsubm)[0] ?? ({ body: Buffer.from('{}') } as never)).entry[0].resource).toMatchObject({
+    const [beat] = beats(dsubm).map(parsed);
+    expect(beat.entry[0].resource).toMatchObject({
       type: 'heartbeat',
       notificationEvent: [{ eventNumber: '0' }],
     });

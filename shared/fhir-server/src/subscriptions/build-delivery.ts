@@ -1,54 +1,69 @@
-import { createHmac } from 'node:crypto';
 import type { WithId } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
-import type { RestHook } from './read-subscription.ts';
+import { medplumDeletedBody, medplumHeaders } from '../notifications/medplum-rest-hook.ts';
+import type { NotificationBundle } from '../notifications/notification-bundle.ts';
+import type { Interaction, RestHookChannel } from './served-subscription.ts';
 
-/** One HTTP request that tells a subscriber of one change. */
+/** One HTTP request that tells a subscriber of something. */
 export interface Delivery {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes that are sent, and signed. Empty: the subscriber must search again. */
   readonly body: Buffer;
 }
 
-/** What changed, for whom. */
+/** What changed, for whom. After a delete the resource is what was deleted. */
 export interface Change {
   readonly subscriptionId: string;
   readonly resource: WithId<Resource>;
-  readonly interaction: 'create' | 'update';
+  readonly interaction: Interaction;
 }
+
+const json = { 'Content-Type': 'application/fhir+json' };
 
 /**
  * R4: without a payload an empty POST to the endpoint; with one, `PUT {endpoint}/{Type}/{id}`, the endpoint being a
- * service base (http://hl7.org/fhir/R4/valueset-subscription-channel-type.html). With a secret, Medplum's way: the
- * bare resource is POSTed to the endpoint itself and `X-Signature` is the hex HMAC-SHA256 of the raw body.
+ * service base (http://hl7.org/fhir/R4/valueset-subscription-channel-type.html), and HAPI's DELETE of the same.
+ * Medplum's way: the bare resource, or `{}` after a delete, is POSTed to the endpoint itself, signed when there is a secret.
  */
-export function buildDelivery(hook: RestHook, change: Change): Delivery {
-  const body = hook.withPayload ? Buffer.from(JSON.stringify(change.resource)) : Buffer.alloc(0);
-  const signed = hook.secret === undefined ? {} : medplumHeaders(hook.secret, body, change);
-  const update = hook.withPayload && hook.secret === undefined;
+export function buildDelivery(channel: RestHookChannel, change: Change): Delivery {
+  return channel.style === 'medplum' ? medplumDelivery(channel, change) : r4Delivery(channel, change);
+}
+
+/** A topic-based notification: a Bundle, POSTed to the endpoint. */
+export const bundleDelivery = (channel: RestHookChannel, bundle: NotificationBundle): Delivery => ({
+  method: 'POST',
+  url: channel.endpoint.href,
+  headers: { ...json, ...Object.fromEntries(channel.headers) },
+  body: Buffer.from(JSON.stringify(bundle)),
+});
+
+function r4Delivery({ endpoint, headers, withPayload }: RestHookChannel, change: Change): Delivery {
+  const { resource, interaction } = change;
+  const given = Object.fromEntries(headers);
+  if (interaction === 'delete')
+    return { method: 'DELETE', url: resourceUrl(endpoint, resource), headers: given, body: Buffer.alloc(0) };
+  if (!withPayload) return { method: 'POST', url: endpoint.href, headers: given, body: Buffer.alloc(0) };
   return {
-    method: update ? 'PUT' : 'POST',
-    url: update ? resourceUrl(hook.endpoint, change.resource) : hook.endpoint.href,
-    headers: {
-      ...(hook.withPayload && { 'Content-Type': 'application/fhir+json' }),
-      ...Object.fromEntries(hook.headers),
-      ...signed,
-    },
-    body,
+    method: 'PUT',
+    url: resourceUrl(endpoint, resource),
+    headers: { ...json, ...given },
+    body: Buffer.from(JSON.stringify(resource)),
   };
 }
 
-const medplumHeaders = (
-  secret: string,
-  body: Buffer,
-  { subscriptionId, interaction }: Change,
-): Record<string, string> => ({
-  'X-Signature': createHmac('sha256', secret).update(body).digest('hex'),
-  'X-Medplum-Subscription': subscriptionId,
-  'X-Medplum-Interaction': interaction,
-});
+function medplumDelivery(channel: RestHookChannel, { subscriptionId, resource, interaction }: Change): Delivery {
+  const { endpoint, headers, withPayload, secret } = channel;
+  const body = interaction === 'delete' ? medplumDeletedBody : Buffer.from(withPayload ? JSON.stringify(resource) : '');
+  const hook = { subscriptionId, interaction, reference: `${resource.resourceType}/${resource.id}`, secret };
+  return {
+    method: 'POST',
+    url: endpoint.href,
+    headers: { ...(body.length > 0 && json), ...Object.fromEntries(headers), ...medplumHeaders(hook, body) },
+    body,
+  };
+}
 
 function resourceUrl(endpoint: URL, { resourceType, id }: WithId<Resource>): string {
   const url = new URL(endpoint);

@@ -1,62 +1,80 @@
 import { OperationOutcomeError, badRequest } from '@medplum/core';
 import { parseFhirTime } from '@cardwright/fhir';
 import type { Subscription } from '@medplum/fhirtypes';
-import { isResourceType } from '../repository/resource-types.ts';
-import { compileSearch, type SearchFilter } from '../search/compile-search.ts';
 import type { OwnBases } from '../search/reference-keys.ts';
-
-/** Medplum's extension that holds the HMAC secret of a Subscription. */
-export const secretExtensionUrl = 'https://www.medplum.com/fhir/StructureDefinition/subscription-secret';
-
-/** A rest-hook Subscription, understood. */
-export interface RestHook {
-  readonly resourceType: string;
-  readonly filters: readonly SearchFilter[];
-  readonly endpoint: URL;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** False: notify with an empty POST. */
-  readonly withPayload: boolean;
-  /** Set: Medplum's way (POST to the endpoint itself, signed). */
-  readonly secret?: string;
-  /** Epoch ms from which on nothing is sent. */
-  readonly endsAt?: number;
-}
+import { interactionExtensionUrl, secretExtensionUrl, sendDeletesExtensionUrl } from './extension-urls.ts';
+import { extensionValues } from './extension-values.ts';
+import { readTopicTerms } from './read-topic-terms.ts';
+import { readCriteria, readTopicTrigger } from './read-trigger.ts';
+import type { Interaction, RestHookChannel, ServedSubscription, Trigger } from './served-subscription.ts';
+import type { Topic } from './topic.ts';
 
 /** What a Subscription may ask for here. */
 export interface SubscriptionRules {
   readonly ownBases: OwnBases;
   readonly allowEndpoint: (endpoint: URL) => boolean;
+  readonly topics: readonly Topic[];
+  /** How rest-hooks without a secret are sent; one with a secret is always sent Medplum's way. */
+  readonly restHookStyle: RestHookChannel['style'];
 }
 
 /**
- * Reads a Subscription. Error: 400 with the element when the criteria are not a search that is supported here, the
- * channel is not a rest-hook with JSON or no payload, a header is not `Name: value`, or the endpoint is not allowed.
+ * Reads a Subscription: R4's criteria, or a topic with the extensions of the Backport IG. Error: 400 with the element when
+ * the criteria are neither a topic nor a search that is supported here, the channel is not a rest-hook or websocket with
+ * JSON or no payload, a header is not `Name: value`, or the endpoint is not allowed.
  */
-export function readSubscription(subscription: Subscription, rules: SubscriptionRules): RestHook {
-  const channel: Partial<Subscription['channel']> = subscription.channel ?? {};
-  if (channel.type !== 'rest-hook') throw refused('Only rest-hook channels are supported.', 'channel.type');
-  if (channel.payload !== undefined && !/^application\/(fhir\+)?json\b/.test(channel.payload)) {
+export function readSubscription(subscription: Subscription, rules: SubscriptionRules): ServedSubscription {
+  const given: Partial<Subscription['channel']> = subscription.channel ?? {};
+  if (given.payload !== undefined && !/^application\/(fhir\+)?json\b/.test(given.payload))
     throw refused('The payload must be application/fhir+json or absent.', 'channel.payload');
-  }
-  const extensions = [...(subscription.extension ?? []), ...(channel.extension ?? [])];
-  const secret = extensions.find(({ url }) => url === secretExtensionUrl)?.valueString;
+  const channel = readChannel(subscription, given, rules);
+  const topic = rules.topics.find(({ url }) => url === subscription.criteria);
   const endsAt = parseFhirTime(subscription.end)?.start;
   return {
-    ...readCriteria(subscription.criteria, rules.ownBases),
-    endpoint: readEndpoint(channel.endpoint, rules.allowEndpoint),
-    headers: (channel.header ?? []).map(readHeader),
-    withPayload: channel.payload !== undefined,
-    ...(secret !== undefined && { secret }),
+    trigger: topic
+      ? readTopicTrigger(subscription, topic, rules.ownBases)
+      : readR4Trigger(subscription, channel, rules.ownBases),
+    channel,
+    ...(topic && { topic: readTopicTerms(subscription, topic.url) }),
     ...(endsAt !== undefined && { endsAt }),
   };
 }
 
-function readCriteria(criteria: unknown, ownBases: OwnBases): Pick<RestHook, 'resourceType' | 'filters'> {
-  const [resourceType = '', query = ''] = typeof criteria === 'string' ? criteria.split(/\?(.*)/s, 2) : [];
-  if (!isResourceType(resourceType) || resourceType === 'Subscription') {
-    throw refused('The criteria must be a search for a resource type other than Subscription.', 'criteria');
-  }
-  return { resourceType, filters: compileSearch(resourceType, [...new URLSearchParams(query)], ownBases).filters };
+/** R4 leaves deletes open: HAPI tells them when it is asked to, Medplum unless it is asked not to. */
+function readR4Trigger(
+  subscription: Subscription,
+  channel: ServedSubscription['channel'],
+  ownBases: OwnBases,
+): Trigger {
+  const interactions = new Set<Interaction>(['create', 'update']);
+  const told = extensionValues(subscription, '', interactionExtensionUrl, 'valueCode');
+  const [sendDeletes] = extensionValues(subscription, '', sendDeletesExtensionUrl, 'valueBoolean');
+  const isMedplum = channel.type === 'rest-hook' && channel.style === 'medplum';
+  // HAPI's documentation writes the boolean as a string.
+  if (isMedplum || sendDeletes === true || sendDeletes === 'true') interactions.add('delete');
+  if (isMedplum && told.length > 0)
+    for (const one of [...interactions]) if (!told.includes(one)) interactions.delete(one);
+  return readCriteria(subscription.criteria, ownBases, interactions);
+}
+
+function readChannel(
+  subscription: Subscription,
+  given: Partial<Subscription['channel']>,
+  { allowEndpoint, restHookStyle }: SubscriptionRules,
+): ServedSubscription['channel'] {
+  if (given.type === 'websocket') return { type: 'websocket' };
+  if (given.type !== 'rest-hook') throw refused('Only rest-hook and websocket channels are supported.', 'channel.type');
+  const [secret] = ['', 'channel'].flatMap((path) =>
+    extensionValues(subscription, path, secretExtensionUrl, 'valueString'),
+  );
+  return {
+    type: 'rest-hook',
+    endpoint: readEndpoint(given.endpoint, allowEndpoint),
+    headers: (given.header ?? []).map(readHeader),
+    withPayload: given.payload !== undefined,
+    style: secret === undefined ? restHookStyle : 'medplum',
+    ...(typeof secret === 'string' && { secret }),
+  };
 }
 
 function readEndpoint(written: unknown, allowed: (endpoint: URL) => boolean): URL {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Resource, Subscription } from '@medplum/fhirtypes';
 import { labObservation, listen, listenFhir, type Listening } from '../test-support.ts';
-import { secretExtensionUrl } from './read-subscription.ts';
+import { secretExtensionUrl } from './extension-urls.ts';
 
 interface Received {
   readonly method: string | undefined;
