@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { migrations } from './migrate.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 import { newKey } from './own-key.ts';
-import { sampleEvaluation, storeContract } from './store-contract.ts';
+import { sampleEvaluation } from './sample-evaluation.ts';
+import { storeContract } from './store-contract.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'cardwright-store-')), 'store.db');
 const failed = expect.objectContaining({ code: 'store-failed' });
@@ -16,7 +17,14 @@ const canary = 'Canarywell-1962';
 const event = { source: 'ward', key: 'k1', receivedAtMs: 1, body: new Uint8Array([1]) };
 
 storeContract('sqlite in memory', async () => openSqliteStore({ file: ':memory:' }));
-storeContract('sqlite on disk', async () => openSqliteStore({ file: newFile() }));
+storeContract(
+  'sqlite on disk',
+  async () => openSqliteStore({ file: newFile() }),
+  async () => {
+    const file = newFile();
+    return [openSqliteStore({ file }), openSqliteStore({ file })];
+  },
+);
 
 describe('durability', () => {
   test('what was written is there after closing and opening again', async () => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { recordOf } from './record-of.ts';
 import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { Sealer } from './seal.ts';
@@ -6,18 +7,6 @@ import type { SqliteStore } from './sqlite-store.ts';
 import { exportedTables, maxPurgedRows } from './store.ts';
 import type { ExportedTable } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
-
-/** What the records of each table are bound to. */
-const recordOf: Readonly<Record<ExportedTable, string>> = {
-  evaluations: 'id',
-  cards: 'uuid',
-  feedback: 'hash',
-  retained_requests: 'evaluation',
-  inbox: 'event_index',
-  work: "source || '/' || patient_index",
-  sightings: 'resource_index',
-  states: 'state_index',
-};
 
 /** What goes with time, and what is sealed anew. */
 export function sqliteUpkeep(

@@ -1,30 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Evaluation } from '@cardwright/cds-service';
+import {
+  doneWorkContract,
+  endedEventContract,
+  failedWorkContract,
+  lostWorkContract,
+  operatorContract,
+  settlementContract,
+  sharedContract,
+  sharedWriteContract,
+  sightingContract,
+  stateContract,
+  workContract,
+} from './door2-contract.ts';
+import type { Run } from './door2-contract.ts';
+import { sampleEvaluation } from './sample-evaluation.ts';
 import { tokenGraceMs } from './store.ts';
 import type { FeedbackItem, IncomingEvent, IssuedCard, Store } from './store.ts';
-
-/** An evaluation as the pipeline makes it, small. */
-export function sampleEvaluation(id: string, change: Partial<Evaluation> = {}): Evaluation {
-  return {
-    id,
-    service: 'cvd-risk-prevent',
-    version: 'a1b2',
-    engine: { cardwright: '0.1.0', onnxruntime: '1.30.0', node: '24' },
-    trigger: 'patient-view',
-    patient: 'p1',
-    asOf: '2024-03-01T08:00:00Z',
-    outcome: 'assessed',
-    reasons: [],
-    missing: [],
-    features: {
-      asOf: '2024-03-01T08:00:00Z',
-      features: { age: { status: 'absent', reason: 'stale', references: [] } },
-    },
-    predictions: [],
-    cards: [],
-    ...change,
-  };
-}
+import { exportContract, purgeContract, resealContract } from './upkeep-contract.ts';
 
 const issued = (uuid: string, evaluation: string): IssuedCard => ({
   uuid,
@@ -52,8 +44,15 @@ const event = (key: string, receivedAtMs = 1000, source = 'ward'): IncomingEvent
 const noEvents = { waiting: 0, taken: 0, done: 0, dead: 0, quarantined: 0 };
 const failed = expect.objectContaining({ code: 'store-failed' });
 
-/** What every implementation of `Store` must do. `makeStore` gives an empty store whose leases last 60,000 ms. */
-export function storeContract(name: string, makeStore: () => Promise<Store>): void {
+/**
+ * What every implementation of `Store` must do. `makeStore` gives an empty store whose leases last 60,000 ms; `makePair` two handles,
+ * as two processes have them, on one empty database.
+ */
+export function storeContract(
+  name: string,
+  makeStore: () => Promise<Store>,
+  makePair?: () => Promise<readonly [Store, Store]>,
+): void {
   const run = (title: string, body: (store: Store) => Promise<void>) =>
     test(title, async () => {
       const store = await makeStore();
@@ -63,16 +62,44 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         await store.close();
       }
     });
-  describe(`${name}: evaluations`, () => evaluationContract(run));
-  describe(`${name}: feedback`, () => feedbackContract(run));
-  describe(`${name}: inbox`, () => inboxContract(run));
-  describe(`${name}: leases`, () => leaseContract(run));
-  describe(`${name}: tokens`, () => tokenContract(run));
-  describe(`${name}: steps of services`, () => stepContract(run));
-  describe(`${name}: retained requests`, () => retentionContract(run));
+  for (const [part, contract] of Object.entries(contracts)) describe(`${name}: ${part}`, () => contract(run));
+  if (makePair === undefined) return;
+  const runPair = (title: string, body: (a: Store, b: Store) => Promise<void>) =>
+    test(title, async () => {
+      const [a, b] = await makePair();
+      try {
+        await body(a, b);
+      } finally {
+        await Promise.all([a.close(), b.close()]);
+      }
+    });
+  describe(`${name}: two on one database`, () => {
+    sharedContract(runPair);
+    sharedWriteContract(runPair);
+  });
 }
 
-type Run = (title: string, body: (store: Store) => Promise<void>) => void;
+const contracts: Readonly<Record<string, (run: Run) => void>> = {
+  evaluations: evaluationContract,
+  feedback: feedbackContract,
+  inbox: inboxContract,
+  leases: leaseContract,
+  'events and operators': operatorContract,
+  'events that end': endedEventContract,
+  settlement: settlementContract,
+  work: workContract,
+  'work that is done': doneWorkContract,
+  'work that fails': failedWorkContract,
+  'work that is lost': lostWorkContract,
+  sightings: sightingContract,
+  state: stateContract,
+  tokens: tokenContract,
+  'steps of services': stepContract,
+  'retained requests': retentionContract,
+  purge: purgeContract,
+  export: exportContract,
+  reseal: resealContract,
+};
 
 function evaluationContract(run: Run): void {
   run('an evaluation and its cards are read as they were written', async (store) => {
