@@ -81,12 +81,14 @@ const types: readonly NotificationType[] = [
 /** A heartbeat may wear a notification-event with the number 0 (IHE DSUBm): its type says what it is. */
 const carriesEvents: ReadonlySet<NotificationType> = new Set(['event-notification', 'query-event']);
 
-/** An event whose sender forgot the type is an event all the same. */
+/** An event whose sender forgot the type is an event all the same; Microsoft writes names of an enumeration, without hyphens. */
 function readType(members: StatusMembers): NotificationType {
   const said = readText(members.one('type'))?.toLowerCase();
   if (said === undefined && members.parts('notification-event').length > 0) return 'event-notification';
-  return types.find((type) => type === said) ?? 'unknown';
+  return types.find((type) => bare(type) === bare(said ?? '')) ?? 'unknown';
 }
+
+const bare = (code: string): string => code.replaceAll('-', '');
 
 function readEvent(part: StatusMembers, surroundings: Surroundings, topic: string | undefined): ChangeEvent {
   const { content, fhirServer, topicFacts } = surroundings;
