@@ -9,6 +9,7 @@ import { versionFor } from '../versions/version-for.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { evaluateCall, type Call } from './evaluate-call.ts';
 import { readQuieting, withQuiet } from './quiet-period.ts';
+import { readEarlier, withChanges } from './read-earlier.ts';
 import { runChallengers } from './run-challengers.ts';
 import { unobtainable } from './unobtainable.ts';
 import { withCards } from './with-cards.ts';
@@ -58,11 +59,12 @@ async function answerCall(host: Host, served: ServedVersion, call: Call): Promis
   const { request, client } = call;
   const started = performance.now();
   // Both at once: the store answers while the models run.
-  const [{ evaluation: evaluated, parts }, last] = await Promise.all([
+  const [{ evaluation: evaluated, parts }, last, earlier] = await Promise.all([
     withDeadline(host.limits.deadlineMs, (signal) => evaluateCall(host, served, call, signal)),
     readQuieting(host.store, served, request.context),
+    readEarlier(host, served, request),
   ]);
-  const built = withCards(host, served, request, evaluated, client?.config.profile ?? 'standard');
+  const built = withCards(host, served, request, withChanges(evaluated, earlier), client?.config.profile ?? 'standard');
   const evaluation = await withQuiet(host.store, served, built, last);
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent' && evaluation.suppressed === undefined;

@@ -1,5 +1,6 @@
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import { buildCards } from '@cardwright/evaluation';
+import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import { errorKind } from '../error-kind.ts';
 import type { Host, ServedVersion } from '../host.ts';
 import { adaptToProfile, type ClientProfile } from '../wire/adapt-to-profile.ts';
@@ -7,6 +8,7 @@ import { modelCardUrl } from '../model-cards/model-card-url.ts';
 import { checkResponse } from '../wire/check-response.ts';
 import { encodeCdsResponse } from '../wire/encode-cds-response.ts';
 import type { CdsRequest } from '../wire/parse-cds-request.ts';
+import { sayChanges } from './say-changes.ts';
 
 /**
  * The evaluation with its cards as the client can show them. A response that breaks a rule never leaves: the evaluation
@@ -30,7 +32,7 @@ export function withCards(
 }
 
 function buildFor(
-  { newUuid, publicBaseUrl, log }: Host,
+  { newUuid, publicBaseUrl, log, timeZone }: Host,
   served: ServedVersion,
   { context }: CdsRequest,
   evaluation: Evaluation,
@@ -43,7 +45,9 @@ function buildFor(
     modelCardUrl: modelCardUrl(publicBaseUrl, evaluation.service),
     onLeftOut: (count) => log.warn({ service: evaluation.service, count }, 'cards left out'),
   });
-  const { cards, notes } = adaptToProfile(built, profile, { service: evaluation.service, newUuid });
+  const offset = (instant: string) => zoneOffsetMinutes(timeZone, instant);
+  const said = sayChanges(built, evaluation, timeZone === 'UTC' ? undefined : offset);
+  const { cards, notes } = adaptToProfile(said, profile, { service: evaluation.service, newUuid });
   const adapted = profile === 'standard' ? {} : { clientProfile: profile };
   return {
     ...evaluation,

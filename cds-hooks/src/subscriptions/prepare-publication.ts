@@ -4,7 +4,7 @@ import { decideEscalation, isCorrection, type EscalationAnswer } from '@cardwrig
 import type { FeatureDeclarations } from '@cardwright/features';
 import type { Host, ServedVersion, Source } from '../host.ts';
 import { quietAfterFeedback } from '../quiet/quiet-after-feedback.ts';
-import { readPublished, type StoredPublished } from './published.ts';
+import { readPublished, type StoredPublished } from '../published/published.ts';
 import { sha256 } from './sha256.ts';
 
 /** An evaluation and what publishing it is to do. */

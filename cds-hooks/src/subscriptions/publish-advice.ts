@@ -10,7 +10,7 @@ import {
 import { modelCardUrl } from '../model-cards/model-card-url.ts';
 import { dataRequirements } from './data-requirements.ts';
 import type { Publishing } from './publish-evaluation.ts';
-import type { Published } from './published.ts';
+import type { Published } from '../published/published.ts';
 import { byIdentifier, findAll, writeIdentified } from './write-identified.ts';
 
 /** What stands afterwards, by id at the source. */

@@ -11,7 +11,7 @@ import {
 } from '@cardwright/audit';
 import type { Flag, Task } from '@medplum/fhirtypes';
 import type { Publishing } from './publish-evaluation.ts';
-import type { RaisedAt } from './published.ts';
+import type { RaisedAt } from '../published/published.ts';
 import { byIdentifier, findAll, writeIdentified } from './write-identified.ts';
 
 /**

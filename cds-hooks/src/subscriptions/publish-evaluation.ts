@@ -6,7 +6,7 @@ import type { Publication } from './prepare-publication.ts';
 import { publishAdvice, type Advice } from './publish-advice.ts';
 import { forgetDevice, publishDevice } from './publish-device.ts';
 import { publishEscalation } from './publish-escalation.ts';
-import { writePublished, type Published, type RaisedAt, type StoredPublished } from './published.ts';
+import { writePublished, type Published, type RaisedAt, type StoredPublished } from '../published/published.ts';
 import { sha256 } from './sha256.ts';
 
 /** What every step of publishing one evaluation works with. */

@@ -8,7 +8,7 @@ export const evaluationExtension = 'org.cardwright.evaluation';
  * never looks like "not evaluated". A silent service records and shows no card.
  */
 export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsResponse {
-  const { id, outcome, service, version, missing, reasons, notes = [], refused, suppressed } = evaluation;
+  const { id, outcome, service, version, missing, reasons, notes = [], refused, suppressed, since } = evaluation;
   return {
     cards: silent || suppressed !== undefined ? [] : evaluation.cards,
     extension: {
@@ -21,6 +21,7 @@ export function encodeCdsResponse(evaluation: Evaluation, silent: boolean): CdsR
         ...(missing.length > 0 ? { missing: missing.map(({ feature, reason }) => ({ feature, reason })) } : {}),
         ...(notes.length > 0 ? { notes } : {}),
         ...(refused === undefined ? {} : { refused }),
+        ...(since === undefined ? {} : { since }),
         ...(suppressed === undefined ? {} : { suppressed: { quietUntil: suppressed.quietUntil } }),
       },
     },

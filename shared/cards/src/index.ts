@@ -3,6 +3,7 @@ export type { AboutOrders, NamedOrder } from './about-orders.ts';
 export { absenceInWords } from './absence-in-words.ts';
 export { bullets } from './bullets.ts';
 export { card } from './card.ts';
+export { changesInWords } from './changes-in-words.ts';
 export type { CardFields } from './card.ts';
 export { checkCard, detailLimitCharacters, summaryLimitCharacters } from './check-card.ts';
 export { contributionsInWords } from './contributions-in-words.ts';

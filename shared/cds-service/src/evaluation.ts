@@ -1,7 +1,7 @@
 import type { Assessment, MissingFeature } from './assessment.ts';
 import type { Card } from './card.ts';
 import type { ErrorCode } from './errors.ts';
-import type { FeatureVector } from './feature.ts';
+import type { FeatureValue, FeatureVector } from './feature.ts';
 import type { Prediction } from './model.ts';
 import type { HookContext } from './service.ts';
 
@@ -39,6 +39,32 @@ export interface Escalated {
   readonly until?: string;
 }
 
+/** A number or category that was another one before. */
+export interface ChangedRisk {
+  readonly name: string;
+  readonly title: string;
+  readonly before: number | string;
+  readonly now: number | string;
+  readonly unit: string;
+}
+
+/** An input that was another one before; `undefined` where it was, or is, absent. */
+export interface ChangedInput {
+  readonly feature: string;
+  readonly before?: FeatureValue;
+  readonly now?: FeatureValue;
+  readonly unit: string;
+}
+
+/** What changed since an earlier evaluation of the same service and patient. */
+export interface ChangesSince {
+  readonly evaluation: string;
+  /** ISO instant of the earlier one. */
+  readonly asOf: string;
+  readonly risks: readonly ChangedRisk[];
+  readonly inputs: readonly ChangedInput[];
+}
+
 /** One run of one CDS service for one patient. All four outcomes are recorded. */
 export interface Evaluation {
   readonly id: string;
@@ -74,6 +100,8 @@ export interface Evaluation {
     /** The evaluation whose card the feedback was on. */
     readonly feedbackOn: string;
   };
+  /** Of a hook: what changed since door 2 last evaluated the same; absent where it did not, or no number changed. */
+  readonly since?: ChangesSince;
   /** What was accepted although it is not as the specification has it; sentences of ours, no text of the client. */
   readonly notes?: readonly string[];
   /** Supplied or fetched resources that were left out; absent when there were none. */

@@ -13,7 +13,17 @@ export type {
 } from './card.ts';
 export type { EligibilityRule } from './eligibility.ts';
 export { errorCodes, CardwrightError, type ErrorCode } from './errors.ts';
-export type { Outcome, Engine, Evaluation, Escalated, RecordedContext, RefusedCounts } from './evaluation.ts';
+export type {
+  ChangedInput,
+  ChangedRisk,
+  ChangesSince,
+  Outcome,
+  Engine,
+  Evaluation,
+  Escalated,
+  RecordedContext,
+  RefusedCounts,
+} from './evaluation.ts';
 export {
   absenceReasons,
   type AbsenceReason,

@@ -1,30 +1,12 @@
-import type { AssessedRisk, Evaluation, Feature, FeatureValue } from '@cardwright/cds-service';
-
-/** A number or category that was another one before. */
-export interface ChangedRisk {
-  readonly name: string;
-  readonly title: string;
-  readonly before: number | string;
-  readonly now: number | string;
-  readonly unit: string;
-}
-
-/** An input that was another one before; `undefined` where it was, or is, absent. */
-export interface ChangedInput {
-  readonly feature: string;
-  readonly before?: FeatureValue;
-  readonly now?: FeatureValue;
-  readonly unit: string;
-}
-
-/** What changed since an earlier evaluation of the same service and patient. */
-export interface ChangesSince {
-  readonly evaluation: string;
-  /** ISO instant of the earlier one. */
-  readonly asOf: string;
-  readonly risks: readonly ChangedRisk[];
-  readonly inputs: readonly ChangedInput[];
-}
+import type {
+  AssessedRisk,
+  ChangedInput,
+  ChangedRisk,
+  ChangesSince,
+  Evaluation,
+  Feature,
+  FeatureValue,
+} from '@cardwright/cds-service';
 
 /**
  * What changed since an earlier evaluation: the numbers that both give in the same unit, and the inputs. `undefined` where either

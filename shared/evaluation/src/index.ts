@@ -7,7 +7,7 @@ export { buildCards, maxCards, type BuildCardsOptions } from './build-cards.ts';
 export { isNews } from './is-news.ts';
 export { isCorrection } from './is-correction.ts';
 export { decideEscalation, releaseMinutes, type EscalationAnswer, type Raised } from './decide-escalation.ts';
-export { changesSince, type ChangedInput, type ChangedRisk, type ChangesSince } from './changes-since.ts';
+export { changesSince } from './changes-since.ts';
 export type { PrintedOutput } from './print-outputs.ts';
 export { scoreLine, type ScoreAnswer } from './score-line.ts';
 export { explanationSeed } from './explanation-seed.ts';
