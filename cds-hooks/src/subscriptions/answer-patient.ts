@@ -13,7 +13,7 @@ import { holdVersions } from '../versions/hold-versions.ts';
 import { retainRequest } from '../versions/retain-request.ts';
 import { versionFor } from '../versions/version-for.ts';
 import { preparePublication, type Publication } from './prepare-publication.ts';
-import { readPublished } from './published.ts';
+import { readPublished } from '../published/published.ts';
 import { publishEvaluation } from './publish-evaluation.ts';
 import { versionOf } from './version-of.ts';
 

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isOwnWrite } from '@cardwright/audit';
 import type { ServiceManifest } from '@cardwright/cds-service';
 import { concernsResource } from '@cardwright/features';
 import { parseReference, patientIdOf } from '@cardwright/fhir';
@@ -25,7 +26,7 @@ export interface SeenChanges {
 /**
  * Whom a change concerns, and which services. The same version again concerns nobody. A resource that is gone, or that now
  * belongs to somebody else, concerns the patient it was seen with; one that was seen before concerns every service that listens
- * to its type, because what it says may have changed from something that counts. Nothing is remembered of resources that never
+ * to its type, because what it says may have changed from something that counts. What we wrote concerns nobody. Nothing is remembered of resources that never
  * concerned a service.
  */
 export function judgeChanges(changes: SeenChanges): Pick<EventSettlement, 'wakes' | 'sightings'> {
@@ -45,6 +46,7 @@ function judgeOne(
   services: readonly ServedService[],
   { type, id, resource }: SeenResource,
 ): Pick<EventSettlement, 'wakes' | 'sightings'> {
+  if (resource !== undefined && isOwnWrite(resource)) return nothing;
   const before = known.get(`${type}/${id}`);
   const patient = (resource === undefined ? undefined : patientIdOf(resource)) ?? before?.patient;
   if (patient === undefined) return nothing;

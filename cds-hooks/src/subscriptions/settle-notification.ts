@@ -1,7 +1,7 @@
 import type { TakenEvent } from '@cardwright/store';
 import type { Host, Source } from '../host.ts';
 import { judgeChanges } from './judge-changes.ts';
-import type { SubscriptionNotification } from './notification-event.ts';
+import type { ChangeEvent, SubscriptionNotification } from './notification-event.ts';
 import { readChanges } from './read-changes.ts';
 
 /**
@@ -17,8 +17,9 @@ export async function settleNotification(
   signal: AbortSignal,
 ): Promise<void> {
   const events = notifications.filter(({ type }) => type === 'event-notification').flatMap(({ events: some }) => some);
+  const heard = events.filter(hearing(host));
   const { fhir, criteria } = source;
-  const seen = await readChanges(events, { fhir, criteria, receivedAtMs: event.receivedAtMs }, signal);
+  const seen = await readChanges(heard, { fhir, criteria, receivedAtMs: event.receivedAtMs }, signal);
   const known = await host.store.readSightings(
     source.id,
     seen.map(({ type, id }) => `${type}/${id}`),
@@ -32,4 +33,11 @@ export async function settleNotification(
   const { debounceMs, maxDebounceMs: maxWaitMs } = host.limits;
   const timing = { nowMs: host.now().getTime(), debounceMs, maxWaitMs };
   await host.store.settleEvent(event.id, { ...judged, timing });
+}
+
+/** What no service listens to is not read: a notification of what we wrote ourselves costs nothing. Patients are heard for merges. */
+function hearing({ services }: Pick<Host, 'services'>): (event: ChangeEvent) => boolean {
+  const listened = [...services.values()].flatMap(({ service }): readonly string[] => service.manifest.notifications);
+  const types = new Set([...listened, 'Patient']);
+  return ({ focus }) => focus?.type === undefined || types.has(focus.type);
 }

@@ -5,7 +5,7 @@ import { readActiveVersions, rollBackActiveVersion, writeActiveVersion } from '.
 import { CardwrightError } from '@cardwright/cds-service';
 import type { FhirClient } from '@cardwright/fhir';
 import type { Host } from '../host.ts';
-import { processNotification } from '../subscriptions/process-notification.ts';
+import { answerPatient } from '../subscriptions/answer-patient.ts';
 import { createTestFhir } from '../testing/test-host.ts';
 import { chartOf, testSource } from '../testing/test-source.ts';
 import { proveVersion } from './prove-version.ts';
@@ -197,12 +197,14 @@ describe('a challenger', () => {
     writeActiveVersion(one.folders.data, trialId, { label: 'spring', version: versionAt(one), since: 'now' });
     await one.look();
     const chart = chartOf(trialSource, trialCase);
-    const vital = chart.find(({ resourceType }) => resourceType === 'Observation');
-    const notify = (host: Host) => {
-      const body = Buffer.from(JSON.stringify(vital));
-      const notification = { attributes: {}, body, receivedAtMs: 0 };
-      return processNotification(host, testSource(createTestFhir(chart)), notification, AbortSignal.timeout(5_000));
-    };
+    const patient = chart.find(({ resourceType }) => resourceType === 'Patient')?.id ?? '';
+    const notify = (host: Host) =>
+      answerPatient(
+        host,
+        testSource(createTestFhir(chart)),
+        { patient, services: [trialId] },
+        AbortSignal.timeout(5_000),
+      );
     await notify(one.host);
     const [trialled, answered, ...more] = await one.evaluations();
     expect(more).toEqual([]);
