@@ -18,8 +18,9 @@ export function eventKey(
   const at = timeOf(event);
   if (event.isDelete || at === undefined) return undefined;
   const { focus, number } = event;
-  if (focus?.kind === 'reference' && focus.versionId !== undefined)
-    return `version ${focus.type}/${focus.id}/_history/${focus.versionId} ${at}`;
+  const versionId = versionOf(event);
+  if (focus?.kind === 'reference' && versionId !== undefined)
+    return `version ${focus.type}/${focus.id}/_history/${versionId} ${at}`;
   const counts = eventNumber === 'monotonic' && number !== undefined && number > 0n && subscription !== undefined;
   return counts ? `number ${subscription} ${number} ${at}` : undefined;
 }
@@ -28,4 +29,11 @@ export function eventKey(
 export function timeOf({ resource, timestamp }: ChangeEvent): string | undefined {
   const lastUpdated: unknown = resource?.meta?.lastUpdated;
   return [lastUpdated, timestamp].find((time): time is string => typeof time === 'string' && time.includes('T'));
+}
+
+/** Of the reference, else of the resource that came with it. */
+function versionOf({ focus, resource }: ChangeEvent): string | undefined {
+  if (focus?.kind === 'reference' && focus.versionId !== undefined) return focus.versionId;
+  const versionId: unknown = resource?.meta?.versionId;
+  return typeof versionId === 'string' ? versionId : undefined;
 }
