@@ -17,6 +17,7 @@ import { recordFeedback } from './cds-services/record-feedback.ts';
 import { clientAddress } from './limits/client-address.ts';
 import { createAdmission } from './limits/create-admission.ts';
 import { modelCardPage } from './model-cards/model-card-page.ts';
+import { keySetMaxAgeSeconds } from './outbound/smart/publish-key-set.ts';
 import { statusOf } from './status-of.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -54,6 +55,10 @@ export function createApp(options: AppOptions): Express {
   app.get('/cds-services', async (req, res) => {
     await authenticate(host, req);
     res.json(discover(host.services.values()));
+  });
+  app.get('/.well-known/jwks.json', (_req, res) => {
+    res.setHeader('Cache-Control', `public, max-age=${keySetMaxAgeSeconds}`);
+    res.type('application/jwk-set+json').send(JSON.stringify(host.keySet));
   });
   app.get('/model-cards/:id', (req, res) => sendPage(res, modelCardPage(host, pathParameter(req, 'id'))));
   const admit = createAdmission({ limits: host.limits, ratePerMinuteOf });
@@ -102,8 +107,12 @@ function readiness(host: Host, ready: boolean): unknown {
     models: Object.keys(models),
     unavailable: port.unavailable?.() ?? [],
   }));
-  // What answered before a version went wrong answers on.
-  return { ready, services, versionProblems: host.versionProblems };
+  const notGranted = [...host.sources.values()].flatMap(({ id, notGranted }) => {
+    const scopes = notGranted?.() ?? [];
+    return scopes.length === 0 ? [] : [{ source: id, scopes }];
+  });
+  // What answered before a version went wrong answers on; what needs a scope that is not granted says that its query failed.
+  return { ready, services, versionProblems: host.versionProblems, notGranted };
 }
 
 /** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */

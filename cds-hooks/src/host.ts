@@ -2,6 +2,7 @@ import type { Engine, ServiceStatus } from '@cardwright/cds-service';
 import type { PrefetchTemplate } from '@cardwright/features';
 import type { FhirClient } from '@cardwright/fhir';
 import type { Store } from '@cardwright/store';
+import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import type { Limits, SourceConfig } from './config/config.ts';
 import type { AuthenticatedClient, ClientAuthenticator } from './authentication/client-authenticator.ts';
@@ -36,6 +37,8 @@ export interface ServedService extends ServedVersion {
 export interface Source extends SourceConfig {
   readonly id: string;
   readonly fhir: FhirClient;
+  /** Scopes that the services need there and its authorization server does not grant. */
+  readonly notGranted?: () => readonly string[];
 }
 
 /** What both doors are given; made in `serve.ts`. Clock, ids and network are arguments. */
@@ -51,6 +54,8 @@ export interface Host {
   /** Days for which the data of calls are kept; absent: they are not. */
   readonly retainRequestsDays?: number;
   readonly sources: ReadonlyMap<string, Source>;
+  /** Our public keys, for the authorization servers of the sources. */
+  readonly keySet: { readonly keys: readonly JWK[] };
   readonly store: Store;
   readonly metrics: Metrics;
   readonly log: Logger;

@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { allowFhirServer } from './outbound/allow-fhir-server.ts';
 import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
+import { openSources } from './open-sources.ts';
 import { createSourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
 import { openLiveServices, type VersionParts } from './versions/open-live-services.ts';
@@ -89,9 +90,10 @@ async function open(
   opened.defer(stopListening);
   let accepting = true;
   const assemble = async (given: Config): Promise<Assembly> => {
-    const sources = sourcesOf(given, demo);
+    const services = () => live.services().values();
     const shared = { log, now, url, switches, store, metrics, outbound, ...versions };
-    const host = await createHost({ ...shared, config: given, sources });
+    const opened = await openSources({ ...shared, fetch: outbound.fetch, config: given, services, more: demo?.source });
+    const host = await createHost({ ...shared, ...opened, config: given });
     const worker = createWorker(host);
     const doors = { onNotification: worker.wake, accepting: () => accepting };
     const app = createApp({ host, ...doors, ...appOptionsOf(given, demo) });
@@ -181,14 +183,6 @@ function refuseOpenHost(config: Config, log: Logger): void {
   log.warn({ host: config.host }, 'listening without client authentication');
 }
 
-function sourcesOf(config: Config, demo: Demo | undefined): ReadonlyMap<string, Source> {
-  const configured = Object.entries(config.sources).map(([id, source]): [string, Source] => [
-    id,
-    { ...source, id, fhir: createHttpFhirClient({ baseUrl: source.fhirServer, fetch }) },
-  ]);
-  return new Map(demo === undefined ? configured : [...configured, [demo.source.id, demo.source]]);
-}
-
 async function createHost(options: {
   readonly config: Config;
   readonly log: Logger;
@@ -201,6 +195,7 @@ async function createHost(options: {
   readonly store: Host['store'];
   readonly metrics: Metrics;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly keySet: Host['keySet'];
   readonly outbound: OutboundFetch;
 }): Promise<Host> {
   const { config, log, now, url, live, switches, store, metrics, sources, outbound, background, assignmentKey } =
@@ -221,6 +216,7 @@ async function createHost(options: {
     assignmentKey,
     ...(requestsDays === undefined ? {} : { retainRequestsDays: requestsDays }),
     sources,
+    keySet: options.keySet,
     store,
     log,
     now,

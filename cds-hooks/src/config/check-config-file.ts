@@ -25,6 +25,7 @@ export function checkConfigFile(
     ...publicBaseUrlProblems(file, config),
     ...timeZoneProblems(config.site.timeZone),
     ...clientProblems(config.clients),
+    ...sourceProblems(config.sources),
     ...Object.entries(config.services).flatMap(([id, service]) =>
       // What a drop-in folder allows is told when it is loaded: it may come and change while we run.
       (isDropIn(id, config, services) ? dayProblems(service) : serviceProblems(id, service, services)).map(
@@ -95,6 +96,36 @@ function clientProblems(clients: Readonly<Record<string, ClientConfig>>): readon
       ...(holdsPrivate ? [`/clients/${name}/jwks: holds a private key; expected public keys only`] : []),
     ];
   });
+}
+
+/** A token, and what proves us, travel by https only. Whether a key file holds a key is told at the start, when it is read. */
+function sourceProblems(sources: Config['sources']): readonly string[] {
+  const files = new Map<string, string>();
+  return Object.entries(sources).flatMap(([name, { fhirServer, smart }]) => {
+    if (smart === undefined) return [];
+    const isOpen = (url: string) => !isSecure(url);
+    const keys = smart.keys.flatMap(({ privateKeyFile, kid }, index) => {
+      const other = kid === undefined ? undefined : files.get(kid);
+      if (kid !== undefined) files.set(kid, privateKeyFile);
+      const where = `/sources/${name}/smart/keys/${index}`;
+      return [
+        ...(isReadable(privateKeyFile) ? [] : [`${where}/privateKeyFile: the file cannot be read`]),
+        ...(other === undefined || other === privateKeyFile ? [] : [`${where}/kid: also names another key`]),
+      ];
+    });
+    return [
+      ...(isOpen(fhirServer) ? [`/sources/${name}/fhirServer: expected https, because tokens are sent there`] : []),
+      ...(smart.tokenUrl !== undefined && isOpen(smart.tokenUrl)
+        ? [`/sources/${name}/smart/tokenUrl: expected https outside loopback`]
+        : []),
+      ...keys,
+    ];
+  });
+}
+
+function isSecure(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
 }
 
 function serviceProblems(id: string, config: ServiceConfig, services: ReadonlyMap<string, Service>): readonly string[] {

@@ -2,6 +2,7 @@ import type { ServiceStatus } from '@cardwright/cds-service';
 import type { Code } from '@cardwright/fhir';
 import type { Window } from '@cardwright/features';
 import type { SourceCapabilities } from '../subscriptions/source-capabilities.ts';
+import type { SmartConfig } from '../outbound/smart/smart-config.ts';
 import type { SourceProfile } from '../subscriptions/source-profiles.ts';
 
 /** One secret, or two while they are rotated: the newest first. Each at least 16 characters. */
@@ -45,6 +46,8 @@ export interface SourceConfig {
   readonly criteria: string;
   /** Notifications a minute; more are answered 503. */
   readonly ratePerMinute: number;
+  /** How we get tokens for it; absent: it asks for none. */
+  readonly smart?: SmartConfig;
 }
 
 /** A CDS client that may call. Exactly one of `jwksUrl`, `jwks` and `jku` says where its keys are. */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { writeTestKey } from '../outbound/smart/testing/write-test-key.ts';
 import { sourceProfiles } from '../subscriptions/source-profiles.ts';
 import { readConfig } from './read-config.ts';
 import schema from './config.schema.json' with { type: 'json' };
@@ -19,6 +20,8 @@ beforeAll(() => {
     'laboratory-key-before',
     'laboratory-header',
   ];
+  for (const name of ['2026', '2027'])
+    copyFileSync(writeTestKey('ES384'), join(folder, 'secrets', `smart-key-${name}.pem`));
   for (const name of secrets) writeFileSync(join(folder, 'secrets', name), `the secret ${name}\n`);
   const files = ['-keyout', join(folder, 'tls/key.pem'), '-out', join(folder, 'tls/certificate.pem')];
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=example'];
@@ -46,6 +49,7 @@ test('the example of the documentation is a configuration that the host takes', 
           pathKey: { secrets: ['the secret laboratory-key', 'the secret laboratory-key-before'] },
           header: { name: 'X-Cardwright-Secret', secrets: ['the secret laboratory-header'] },
         },
+        smart: { clientId: 'cardwright-at-hospital', keys: [{ kid: '2026' }, { kid: '2027' }] },
       },
     },
     tls: { keyFile: join(folder, 'tls/key.pem') },

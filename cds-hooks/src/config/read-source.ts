@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { sourceProfiles, type SourceProfile } from '../subscriptions/source-profiles.ts';
+import type { SmartConfig } from '../outbound/smart/smart-config.ts';
 import type { Secrets, SecretsFile, SourceAuthentication, SourceConfig, SourceFile } from './config.ts';
 import schema from './config.schema.json' with { type: 'json' };
 
@@ -17,6 +18,7 @@ export function readSource(name: string, source: SourceFile, folder: string): So
     capabilities,
     authentication,
     ratePerMinute = rateSchema.default,
+    smart,
     ...rest
   } = source;
   return {
@@ -25,6 +27,7 @@ export function readSource(name: string, source: SourceFile, folder: string): So
     capabilities: { ...sourceProfiles[profile], ...capabilities },
     authentication: readAuthentication(authentication, folder, `/sources/${name}/authentication`),
     ratePerMinute,
+    ...(smart === undefined ? {} : { smart: withPaths(smart, folder) }),
   };
 }
 
@@ -46,6 +49,12 @@ function readAuthentication(
     ...(bearerJwt === undefined ? {} : { bearerJwt }),
   };
 }
+
+/** The keys themselves are read where they are used, so that they stand in no configuration. */
+const withPaths = (smart: SmartConfig, folder: string): SmartConfig => ({
+  ...smart,
+  keys: smart.keys.map((key) => ({ ...key, privateKeyFile: resolve(folder, key.privateKeyFile) })),
+});
 
 function readSecrets({ secrets = [], secretFiles = [] }: SecretsFile, folder: string, where: string): Secrets {
   const fromFiles = secretFiles.map((file, index) =>

@@ -73,6 +73,7 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
       now,
       fetchJson,
     }),
+    keySet: { keys: [] },
     versionProblems: [],
     assignmentKey: new Uint8Array(32),
     background: createBackground(16),
