@@ -1,5 +1,12 @@
+export { formatKey, parseKeyRing } from './key-ring.ts';
+export type { KeyRing, StoreKey } from './key-ring.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';
 export type { SqliteStoreOptions } from './open-sqlite-store.ts';
+export { openStore, storeFile } from './open-store.ts';
+export type { StoreOptions } from './open-store.ts';
+export { newKey, ownKeyFile } from './own-key.ts';
+export { readStoreSettings } from './read-store-settings.ts';
+export type { StoreSettings } from './read-store-settings.ts';
 export {
   eventStates,
   exportedTables,

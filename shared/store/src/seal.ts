@@ -28,19 +28,29 @@ const indexKeyPlace = ['store_keys', 'index'] as const;
 /**
  * A sealer of a store: `wrapped` is the store's index key as the database keeps it, itself sealed; without one a new one is
  * made. The caller keeps what is given back where it differs.
- * @throws CardwrightError `store-key` when the ring does not hold the key that the store was sealed with.
+ * @throws CardwrightError `store-key` when the ring does not hold the key that the store was sealed with, or another of its id.
  */
 export function createSealer(
   ring: KeyRing,
   wrapped: Uint8Array | undefined,
 ): { readonly sealer: Sealer; readonly wrapped: Uint8Array } {
   const vault = createVault(ring);
-  const indexKey = wrapped === undefined ? randomBytes(keyBytes) : vault.open(...indexKeyPlace, wrapped);
+  const indexKey = wrapped === undefined ? randomBytes(keyBytes) : openIndexKey(vault, wrapped);
   const isNewest = wrapped !== undefined && startsWith(wrapped, vault.newestPrefix);
   return {
     sealer: { ...vault, index: (what, ...values) => blindIndex(indexKey, [what, ...values]) },
     wrapped: isNewest ? wrapped : vault.seal(...indexKeyPlace, indexKey),
   };
+}
+
+/** The first thing that is opened: what does not open here would open nowhere. */
+function openIndexKey(vault: Omit<Sealer, 'index'>, wrapped: Uint8Array): Uint8Array {
+  try {
+    return vault.open(...indexKeyPlace, wrapped);
+  } catch (error) {
+    if (error instanceof CardwrightError && error.code === 'store-key') throw error;
+    throw new CardwrightError('store-key', 'The store was sealed with another key of the same id.');
+  }
 }
 
 function blindIndex(key: Uint8Array, values: readonly string[]): string {

@@ -15,22 +15,7 @@ export function sqliteUpkeep(
   sealer: Sealer,
 ): Pick<SqliteStore, 'purge' | 'reseal'> {
   const statements = preparePurge(database);
-  const resealOne = (table: ExportedTable, row: Row) => {
-    const [seq, record] = [integer(row, 'seq'), text(row, 'record')];
-    const sealed = sealer.seal(table, record, sealer.open(table, record, bytes(row, 'sealed')));
-    database.prepare(`UPDATE ${table} SET sealed = ? WHERE seq = ?`).run(sealed, seq);
-  };
-  const resealTable = (table: ExportedTable, limit: number): number => {
-    const prefix = sealer.newestPrefix;
-    const rows = database
-      .prepare(
-        `SELECT seq, ${recordOf[table]} AS record, sealed FROM ${table}
-         WHERE sealed IS NOT NULL AND substr(sealed, 1, ${prefix.length}) <> ? ORDER BY seq LIMIT ?`,
-      )
-      .all(prefix, limit);
-    rows.forEach((row) => resealOne(table, row));
-    return rows.length;
-  };
+  const resealTable = resealer(database, sealer);
   return {
     purge: ({ evaluationsBeforeMs, feedbackBeforeMs, eventBodiesBeforeMs, eventsBeforeMs, nowMs }) =>
       writer.write(() => ({
@@ -42,6 +27,37 @@ export function sqliteUpkeep(
       })),
     reseal: (limit) =>
       writer.write(() => exportedTables.reduce((done, table) => done + resealTable(table, limit - done), 0)),
+  };
+}
+
+/**
+ * Each call begins where the last one on the table ended, and a table is over when a look from its beginning finds nothing: what is
+ * done would else be read again at every call.
+ */
+function resealer(database: DatabaseSync, sealer: Sealer) {
+  const ends = new Map<ExportedTable, number>();
+  const prefix = sealer.newestPrefix;
+  const resealOne = (table: ExportedTable, row: Row) => {
+    const [seq, record] = [integer(row, 'seq'), text(row, 'record')];
+    const sealed = sealer.seal(table, record, sealer.open(table, record, bytes(row, 'sealed')));
+    database.prepare(`UPDATE ${table} SET sealed = ? WHERE seq = ?`).run(sealed, seq);
+    ends.set(table, seq);
+  };
+  const page = (table: ExportedTable, after: number, limit: number): number => {
+    const rows = database
+      .prepare(
+        `SELECT seq, ${recordOf[table]} AS record, sealed FROM ${table}
+         WHERE seq > ? AND sealed IS NOT NULL AND substr(sealed, 1, ${prefix.length}) <> ? ORDER BY seq LIMIT ?`,
+      )
+      .all(after, prefix, limit);
+    rows.forEach((row) => resealOne(table, row));
+    return rows.length;
+  };
+  return (table: ExportedTable, limit: number): number => {
+    if (limit <= 0) return 0;
+    const after = ends.get(table) ?? 0;
+    const found = page(table, after, limit);
+    return found > 0 || after === 0 ? found : page(table, 0, limit);
   };
 }
 

@@ -61,6 +61,7 @@ export function purgeContract(run: Run): void {
     expect(await store.readCard('c2')).toBeDefined();
     expect(await store.readRetainedRequest('e2', ms(4))).toBeDefined();
     expect(await store.readFeedback('c1')).toHaveLength(1);
+    expect(await store.readLastFeedback('cvd-risk-prevent', 'p1')).toBeDefined();
   });
 
   run('feedback before the limit goes, and what was last said with it', async (store) => {
