@@ -4,9 +4,9 @@ import type { ClientConfig, PoolClient, PoolConfig } from 'pg';
 import { isWorthRepeating } from './postgres-failed.ts';
 import type { Row } from './row.ts';
 
-/** A statement that the server prepares once a connection, under this name. */
 export interface Statement {
-  readonly name: string;
+  /** Under which the server prepares it, once a connection; absent for what is seldom asked. */
+  readonly name?: string;
   readonly text: string;
 }
 
@@ -105,7 +105,9 @@ function readUrl(url: string, settings: readonly string[]): Pick<PoolConfig, 'co
 const runOn =
   (client: PoolClient): Run =>
   async ({ name, text }, values = []) => {
-    const { rows } = await client.query<Row>({ name, text, values: [...values] });
+    const query = { text, ...(name === undefined ? {} : { name }) };
+    // Several statements in one text are possible without values alone.
+    const { rows } = await client.query<Row>(values.length > 0 || name ? { ...query, values: [...values] } : query);
     return rows;
   };
 

@@ -23,7 +23,7 @@ import type { EventSettlement, IssuedCard, Store } from './store.ts';
 import { TurnWriter } from './turn-writer.ts';
 
 /** The store on its database: evaluations come as rows, serialised by whoever holds the object. */
-export interface SqliteStore extends Omit<Store, 'recordEvaluation'> {
+export interface SqliteStore extends Omit<Store, 'recordEvaluation' | 'onArrival'> {
   recordRow(row: EvaluationRow, issuedCards: readonly IssuedCard[]): Promise<void>;
 }
 

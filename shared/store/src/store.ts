@@ -363,6 +363,11 @@ export interface Store {
   reseal(limit: number): Promise<number>;
   /** In the order in which they were written. */
   exportRecords(filter: ExportFilter): Promise<readonly ExportedRecord[]>;
+  /**
+   * Calls `listener` soon after something came in through another process that shares the store; gives what ends that. At best: who
+   * waits for work looks for it from time to time all the same.
+   */
+  onArrival(listener: () => void): () => void;
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }

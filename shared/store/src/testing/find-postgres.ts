@@ -8,18 +8,21 @@ const debianFolder = '/usr/lib/postgresql';
  * The folder of PostgreSQL's `initdb` and `postgres` on this machine; `undefined` where it is not installed, so that suites
  * that need it skip, visibly. With CARDWRIGHT_REQUIRE_POSTGRES=1, as in CI, its absence is an error.
  */
-export function findPostgres(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
-  const found = [...debianFolders(), ...(env['PATH'] ?? '').split(delimiter)].find(hasServer);
+export function findPostgres(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  installed = debianFolder,
+): string | undefined {
+  const found = [...foldersIn(installed), ...(env['PATH'] ?? '').split(delimiter)].find(hasServer);
   if (found === undefined && env['CARDWRIGHT_REQUIRE_POSTGRES'] === '1')
     throw new Error('PostgreSQL is not installed, and CARDWRIGHT_REQUIRE_POSTGRES=1');
   return found;
 }
 
 /** The newest first. */
-function debianFolders(): readonly string[] {
+function foldersIn(installed: string): readonly string[] {
   try {
-    const versions = readdirSync(debianFolder).toSorted((a, b) => Number(b) - Number(a));
-    return versions.map((version) => join(debianFolder, version, 'bin'));
+    const versions = readdirSync(installed).toSorted((a, b) => Number(b) - Number(a));
+    return versions.map((version) => join(installed, version, 'bin'));
   } catch {
     return [];
   }
