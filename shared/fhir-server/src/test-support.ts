@@ -33,8 +33,9 @@ export interface Listening {
 }
 
 /** Starts an express app or a plain listener on a free loopback port. For tests. */
-export async function listen(app: RequestListener): Promise<Listening> {
+export async function listen(app: RequestListener, upgrade?: FhirServer['upgrade']): Promise<Listening> {
   const server: Server = createServer(app);
+  if (upgrade) server.on('upgrade', upgrade);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address: AddressInfo | string | null = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
@@ -48,16 +49,43 @@ export async function listen(app: RequestListener): Promise<Listening> {
   };
 }
 
-/** A running FHIR server mounted at /fhir. For tests. */
+/** What an endpoint was sent. */
+export interface Received {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Buffer;
+}
+
+/** An endpoint of notifications that answers with the statuses in turn, then 200. For tests. */
+export async function listenReceiver(
+  statuses: number[] = [],
+): Promise<Listening & { readonly received: Received[]; readonly statuses: number[] }> {
+  const received: Received[] = [];
+  const listening = await listen((request, response) => {
+    const chunks: Buffer[] = [];
+    const { method, url, headers } = request;
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ method, url, headers, body: Buffer.concat(chunks) });
+      response.writeHead(statuses.shift() ?? 200).end('ignored');
+    });
+  });
+  return { ...listening, received, statuses };
+}
+
+/** A running FHIR server mounted at /fhir, that knows its base and takes WebSockets. For tests. */
 export async function listenFhir(
   options: Partial<FhirServerOptions> = {},
 ): Promise<Listening & { readonly server: FhirServer }> {
-  const server = createFhirServer({ ...testOptions(), ...options });
+  let base: string | undefined;
+  const server = createFhirServer({ ...testOptions(), baseUrl: () => base, ...options });
   const app = express();
   app.use('/fhir', server.handler);
-  const { url, close } = await listen(app);
+  const { url, close } = await listen(app, server.upgrade);
+  base = `${url}/fhir`;
   return {
-    url: `${url}/fhir`,
+    url: base,
     server,
     close: async () => {
       await server.close();

@@ -1,7 +1,6 @@
 import type { WithId } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import { medplumDeletedBody, medplumHeaders } from '../notifications/medplum-rest-hook.ts';
-import type { NotificationBundle } from '../notifications/notification-bundle.ts';
 import type { Interaction, RestHookChannel } from './served-subscription.ts';
 
 /** One HTTP request that tells a subscriber of something. */
@@ -30,14 +29,6 @@ const json = { 'Content-Type': 'application/fhir+json' };
 export function buildDelivery(channel: RestHookChannel, change: Change): Delivery {
   return channel.style === 'medplum' ? medplumDelivery(channel, change) : r4Delivery(channel, change);
 }
-
-/** A topic-based notification: a Bundle, POSTed to the endpoint. */
-export const bundleDelivery = (channel: RestHookChannel, bundle: NotificationBundle): Delivery => ({
-  method: 'POST',
-  url: channel.endpoint.href,
-  headers: { ...json, ...Object.fromEntries(channel.headers) },
-  body: Buffer.from(JSON.stringify(bundle)),
-});
 
 function r4Delivery({ endpoint, headers, withPayload }: RestHookChannel, change: Change): Delivery {
   const { resource, interaction } = change;

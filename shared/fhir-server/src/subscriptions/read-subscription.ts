@@ -5,7 +5,8 @@ import type { OwnBases } from '../search/reference-keys.ts';
 import { interactionExtensionUrl, secretExtensionUrl, sendDeletesExtensionUrl } from './extension-urls.ts';
 import { extensionValues } from './extension-values.ts';
 import { readTopicTerms } from './read-topic-terms.ts';
-import { readCriteria, readTopicTrigger } from './read-trigger.ts';
+import { readCriteria } from './read-criteria.ts';
+import { readTopicTrigger } from './read-topic-trigger.ts';
 import type { Interaction, RestHookChannel, ServedSubscription, Trigger } from './served-subscription.ts';
 import type { Topic } from './topic.ts';
 

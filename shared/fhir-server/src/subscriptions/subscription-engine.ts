@@ -6,7 +6,8 @@ import type { Notification, NotificationKind, PayloadContent } from '../notifica
 import type { Deletion, RepositoryObserver } from '../repository/repository-observer.ts';
 import type { Resources } from '../repository/resources.ts';
 import type { SearchFilter } from '../search/compile-search.ts';
-import { buildDelivery, bundleDelivery, type Delivery } from './build-delivery.ts';
+import { buildDelivery, type Delivery } from './build-delivery.ts';
+import { bundleDelivery } from './bundle-delivery.ts';
 import { deliver, type DeliverOptions } from './deliver.ts';
 import { DeliveryLanes } from './delivery-lanes.ts';
 import type { EventLog, SubscriptionEvent } from './event-log.ts';

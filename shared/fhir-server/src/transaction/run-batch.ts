@@ -18,7 +18,7 @@ export async function runBatch(bundle: Bundle, answer: AnswerRequest): Promise<B
 
 async function answerOne({ request, resource }: BundleEntry, answer: AnswerRequest): Promise<FhirResponse> {
   if (!request?.method || !request.url) return [badRequest('An entry has no request with method and url.')];
-  if (request.url.split('?')[0] === '') return [badRequest('A Bundle may not hold another one.')];
+  if (/^\/*(\?|$)/.test(request.url)) return [badRequest('A Bundle may not hold another one.')];
   return answer({
     method: request.method,
     url: request.url,
