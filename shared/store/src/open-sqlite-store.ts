@@ -40,7 +40,7 @@ export function openSqliteStore({
   const options = { file, busyTimeoutMs, leaseMs, keys };
   if (file === ':memory:') return withObjects(sqliteStore({ ...options, isPrepared: false }));
   // What is wrong with the file is said here, where the caller can stop; the thread then finds it in order.
-  openConnection({ file, busyTimeoutMs, keys, synchronous: 'NORMAL' }).close();
+  openConnection({ file, busyTimeoutMs, keys, synchronous: 'FULL' }).close();
   return withObjects(startStoreThread({ ...options, isPrepared: true }));
 }
 
