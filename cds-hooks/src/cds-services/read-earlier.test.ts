@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { checkResponse } from '../wire/check-response.ts';
-import { at, openWard, type Ward } from '../testing/ward.ts';
+import { openWard, type Ward } from '../testing/ward.ts';
 import { callBody } from '../testing/call-body.ts';
 import { callService } from './call-service.ts';
 
@@ -27,7 +27,7 @@ describe('the next hook for a patient of door 2', () => {
     expect(response.extension).toMatchObject({
       'org.cardwright.evaluation': {
         since: {
-          asOf: at(0),
+          asOf: ward.at(0),
           risks: [
             { name: 'score', title: 'NEWS2 score', before: 7, now: 4, unit: '{score}' },
             { name: 'risk', before: 'high', now: 'low' },
@@ -45,7 +45,7 @@ describe('the next hook for a patient of door 2', () => {
     );
     expect(checkResponse(response)).toEqual([]);
     const [evaluation] = await ward.host.store.listEvaluations({ limit: 1 });
-    expect(evaluation?.since?.asOf).toBe(at(0));
+    expect(evaluation?.since?.asOf).toBe(ward.at(0));
   });
 
   test('says nothing where nothing changed', async () => {

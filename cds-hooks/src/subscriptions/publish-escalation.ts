@@ -28,17 +28,17 @@ export async function publishEscalation(
   if (state === 'released') await endStanding(publishing);
   if (raised === undefined) return undefined;
   const known = before?.reference;
-  const hasMoved = state === 'raised' || state === 'lowered';
-  if (known !== undefined && !hasMoved) return { ...raised, reference: known };
+  const isSettled = known !== undefined && stored?.state.isPending === undefined;
+  if (isSettled && state !== 'raised' && state !== 'lowered') return { ...raised, reference: known };
   const options = optionsOf(publishing, raised, riskAssessment);
-  const reference = options === undefined ? await adopt(publishing) : await write(publishing, options);
+  const reference = options === undefined ? (known ?? (await adopt(publishing))) : await write(publishing, options);
   return reference === undefined ? undefined : { ...raised, reference };
 }
 
 /** `undefined` where the threshold is not met now, and so has no words: nothing is raised on it. */
 function optionsOf(
   { publication: { evaluation }, served, about, current }: Publishing,
-  { threshold: id, raisedAt }: RaisedAt,
+  { threshold: id, raisedAt, crossedAt }: RaisedAt,
   riskAssessment: string | undefined,
 ): EscalationOptions | undefined {
   const { escalation: policy } = served.service.manifest;
@@ -52,6 +52,7 @@ function optionsOf(
     deviceReference: about.deviceReference,
     riskAssessmentReference: `RiskAssessment/${riskAssessment}`,
     raisedAt,
+    crossedAt,
     asOf: evaluation.asOf,
   };
 }
@@ -66,6 +67,7 @@ async function write({ source: { fhir }, current, signal }: Publishing, options:
     await updateTask(fhir, rewordTask(open, options), open.id, signal);
     return `Task/${open.id}`;
   }
+  // One for each upward crossing: what is done stays done when less is met, or the same again.
   const task = toTask(options);
   const ofEpisode = byIdentifier(identifierSystems.episode, episodeIdentity(options));
   const { id } = await fhir.conditionalCreate('Task', ofEpisode, task, signal);

@@ -3,7 +3,7 @@ import { isInForce, isOwnWrite } from '@cardwright/audit';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { FhirClient } from '@cardwright/fhir';
 import type { Resource } from '@medplum/fhirtypes';
-import { at, openWard, type Ward, type WardOptions } from '../testing/ward.ts';
+import { openWard, type Ward, type WardOptions } from '../testing/ward.ts';
 
 const news2 = 'deterioration-news2';
 const wards: Ward[] = [];
@@ -30,7 +30,7 @@ async function standing(ward: Ward): Promise<readonly unknown[]> {
 const scoreOf = (resources: readonly { readonly prediction?: { readonly rationale?: string }[] }[]) =>
   resources.map(({ prediction }) => prediction?.[0]?.rationale);
 const lower = (ward: Ward, minutes: number) =>
-  ward.amend('temp', 37, { effectiveDateTime: at(minutes), id: `temp-${minutes}` });
+  ward.amend('temp', 37, { effectiveDateTime: ward.at(minutes), id: `temp-${minutes}` });
 
 describe('an assessment', () => {
   test('is published whole: each resource refers to those before it by the id that the server gave', async () => {
@@ -89,11 +89,11 @@ describe('an assessment', () => {
     await ward.answer();
     const [before] = await ward.all('RiskAssessment');
     ward.setMinutes(10);
-    await ward.amend('temp', 39.5, { effectiveDateTime: at(9) });
+    await ward.amend('temp', 39.5, { effectiveDateTime: ward.at(9) });
     await ward.answer();
     const [after, ...others] = await ward.all('RiskAssessment');
     expect(others).toEqual([]);
-    expect(after).toMatchObject({ id: before?.id, status: 'final', occurrenceDateTime: at(10) });
+    expect(after).toMatchObject({ id: before?.id, status: 'final', occurrenceDateTime: ward.at(10) });
     expect(scoreOf([after ?? {}])).toEqual(['NEWS2 score: 8 points, by news2@news2']);
     expect((await ward.all('GuidanceResponse')).map(({ status }) => status)).toEqual(['success', 'success']);
     expect(await ward.all('Device')).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('withdrawal', () => {
       'data-required',
       'entered-in-error',
     ]);
-    expect(await ward.all('Flag')).toMatchObject([{ status: 'inactive', period: { end: at(1) } }]);
+    expect(await ward.all('Flag')).toMatchObject([{ status: 'inactive', period: { end: ward.at(1) } }]);
     const [evaluation] = await ward.host.store.listEvaluations({ limit: 1 });
     expect(evaluation?.escalation?.state).toBe('released');
   });
@@ -235,16 +235,16 @@ describe('a Flag', () => {
       [79, 37],
     ] as const) {
       ward.setMinutes(minutes);
-      await ward.amend('temp', temperature, { effectiveDateTime: at(minutes - 1) });
+      await ward.amend('temp', temperature, { effectiveDateTime: ward.at(minutes - 1) });
       await ward.answer();
       const [evaluation] = await ward.host.store.listEvaluations({ limit: 1 });
       states.push(evaluation?.escalation);
     }
     expect(states).toEqual([
-      { state: 'held', threshold: 'score-7-or-more', until: at(60) },
+      { state: 'held', threshold: 'score-7-or-more', until: ward.at(60) },
       { state: 'kept', threshold: 'score-7-or-more' },
-      { state: 'held', threshold: 'score-7-or-more', until: at(80) },
-      { state: 'held', threshold: 'score-7-or-more', until: at(80) },
+      { state: 'held', threshold: 'score-7-or-more', until: ward.at(80) },
+      { state: 'held', threshold: 'score-7-or-more', until: ward.at(80) },
     ]);
     expect(await ward.all('Flag')).toMatchObject([{ status: 'active', meta: { versionId: '1' } }]);
     ward.setMinutes(80);
@@ -252,13 +252,13 @@ describe('a Flag', () => {
     expect(await ward.all('Flag')).toMatchObject([
       { status: 'active', code: { text: 'NEWS2 asks for a clinical response: score 5-6' } },
     ]);
-    expect(rechecks).toEqual([{ service: news2, atMs: Date.parse(at(140)) }]);
+    expect(rechecks).toEqual([{ service: news2, atMs: Date.parse(ward.at(140)) }]);
   });
 
   test('tells when to look again, so that it ends although nothing is notified', async () => {
     const ward = await open();
     const first = await ward.answer();
-    expect(first).toEqual([{ service: news2, atMs: Date.parse(at(60)) }]);
+    expect(first).toEqual([{ service: news2, atMs: Date.parse(ward.at(60)) }]);
   });
 
   test('in a quiet period without news it is not raised, and the record says so', async () => {
@@ -273,8 +273,10 @@ describe('a Flag', () => {
     const [evaluation] = await store.listEvaluations({ limit: 1 });
     if (evaluation === undefined) throw new Error('nothing was evaluated');
     const card = { uuid: 'c1', evaluation: evaluation.id, service: news2, patient: 'p1', hookInstance: 'h' };
-    await store.recordEvaluation({ ...evaluation, id: 'shown' }, [{ ...card, evaluation: 'shown', issuedAt: at(0) }]);
-    const feedback = { service: news2, card: 'c1', outcome: 'accepted', receivedAt: at(1), body: {} };
+    await store.recordEvaluation({ ...evaluation, id: 'shown' }, [
+      { ...card, evaluation: 'shown', issuedAt: ward.at(0) },
+    ]);
+    const feedback = { service: news2, card: 'c1', outcome: 'accepted', receivedAt: ward.at(1), body: {} };
     await store.recordFeedback([feedback]);
     await forget(ward);
     for (const flag of await ward.all('Flag')) await ward.fhir.delete('Flag', flag.id ?? '', signal());
@@ -284,7 +286,7 @@ describe('a Flag', () => {
     const [quiet] = await store.listEvaluations({ limit: 1 });
     expect(quiet).toMatchObject({
       escalation: { state: 'suppressed', threshold: 'score-7-or-more' },
-      suppressed: { quietUntil: at(241), feedbackOn: 'shown' },
+      suppressed: { quietUntil: ward.at(241), feedbackOn: 'shown' },
     });
     ward.setMinutes(242);
     await ward.answer();
@@ -321,6 +323,16 @@ describe('an end at any point', () => {
     ['a Flag is raised', {}, async () => undefined],
     ['a Task is raised', { service: 'aki-kdigo', file: 'ratio-2.json' }, async () => undefined],
     [
+      'a Flag becomes more urgent',
+      {},
+      async (ward) => {
+        await ward.amend('temp', 37);
+        await ward.answer();
+        ward.setMinutes(1);
+        await ward.amend('temp', 39.5, { effectiveDateTime: ward.at(1) });
+      },
+    ],
+    [
       'all is withdrawn',
       {},
       async (ward) => {
@@ -351,8 +363,8 @@ describe('an end at any point', () => {
     await expect(ward.answer(failing(ward.fhir, 5, 'before'))).rejects.toMatchObject({ code: 'fhir-unreachable' });
     ward.setMinutes(10);
     await lower(ward, 9);
-    await ward.amend('rr', 12, { effectiveDateTime: at(9) });
-    await ward.amend('hr', 60, { effectiveDateTime: at(9) });
+    await ward.amend('rr', 12, { effectiveDateTime: ward.at(9) });
+    await ward.amend('hr', 60, { effectiveDateTime: ward.at(9) });
     await ward.answer();
     expect(await ward.all('Flag')).toEqual([]);
   });

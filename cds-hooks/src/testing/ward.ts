@@ -2,11 +2,11 @@ import type { FhirClient } from '@cardwright/fhir';
 import type { ExtractResource, Observation, Resource, ResourceType } from '@medplum/fhirtypes';
 import type { Source } from '../host.ts';
 import { answerPatient } from '../subscriptions/answer-patient.ts';
+import { readCase } from './read-case.ts';
 import { createTestFhir, createTestHost, type TestHost, type TestHostOptions } from './test-host.ts';
 import { chartOf, testSource } from './test-source.ts';
 
 const deadlineMs = 5_000;
-const asOf = '2026-03-10T14:00:00.000Z';
 
 /** A service, a source with the chart of one of its cases, and what the source then holds. */
 export interface Ward {
@@ -14,6 +14,8 @@ export interface Ward {
   readonly source: Source;
   readonly fhir: FhirClient;
   readonly patient: string;
+  /** ISO instant, in minutes after that of the case. */
+  readonly at: (minutes: number) => string;
   /** The clock, in minutes after the instant of the case. */
   readonly setMinutes: (minutes: number) => void;
   /** The patient is woken: evaluated and published. */
@@ -33,7 +35,9 @@ export async function openWard({ service, file, ...options }: WardOptions): Prom
   const host = await createTestHost({ only: [service], ...options });
   const fhir = createTestFhir(chartOf(service, file));
   const source = testSource(fhir);
-  host.setTime(asOf);
+  const begin = Date.parse(readCase(service, file).asOf);
+  const at = (minutes: number) => new Date(begin + minutes * 60_000).toISOString();
+  host.setTime(at(0));
   const patient = 'p1';
   const signal = () => AbortSignal.timeout(deadlineMs);
   const all = async <K extends ResourceType>(type: K) =>
@@ -45,6 +49,7 @@ export async function openWard({ service, file, ...options }: WardOptions): Prom
     source,
     fhir,
     patient,
+    at,
     setMinutes: (minutes) => host.setTime(at(minutes)),
     answer: (through = fhir) =>
       answerPatient(host, { ...source, fhir: through }, { patient, services: [service] }, signal()),
@@ -56,6 +61,3 @@ export async function openWard({ service, file, ...options }: WardOptions): Prom
     },
   };
 }
-
-/** ISO instant, in minutes after that of the case. */
-export const at = (minutes: number): string => new Date(Date.parse(asOf) + minutes * 60_000).toISOString();

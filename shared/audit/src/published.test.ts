@@ -60,6 +60,7 @@ const escalation = {
   deviceReference: 'Device/d1',
   riskAssessmentReference: 'RiskAssessment/r1',
   raisedAt: '2024-02-29T07:00:00Z',
+  crossedAt: '2024-02-29T07:30:00Z',
   asOf: '2024-02-29T08:00:00Z',
 };
 const task = (status: ReturnType<typeof toTask>['status'] = 'requested') => ({ ...toTask(escalation), status });
@@ -225,7 +226,7 @@ describe('Flag and Task', () => {
       description: 'Deterioration: score >= 7. Emergency response (Paper)',
       focus: { reference: 'RiskAssessment/r1' },
     });
-    const again = toTask({ ...escalation, raisedAt: '2024-03-05T07:00:00Z' });
+    const again = toTask({ ...escalation, crossedAt: '2024-03-05T07:00:00Z' });
     expect(again.identifier?.[0]).toEqual(toTask(escalation).identifier?.[0]);
     expect(again.identifier?.[1]).not.toEqual(toTask(escalation).identifier?.[1]);
   });

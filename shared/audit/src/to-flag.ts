@@ -13,8 +13,9 @@ export interface EscalationOptions {
   readonly deviceReference: string;
   /** `RiskAssessment/<id>` that says why. */
   readonly riskAssessmentReference: string;
-  /** ISO instants. */
+  /** ISO instants: when it was first raised, when a threshold was last crossed upward, and now. */
   readonly raisedAt: string;
+  readonly crossedAt: string;
   readonly asOf: string;
 }
 

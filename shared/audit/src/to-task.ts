@@ -24,22 +24,26 @@ export function toTask(options: EscalationOptions): Task {
     description: descriptionOf(escalationText(options), threshold),
     focus: reason,
     for: { reference: options.patientReference },
-    authoredOn: options.raisedAt,
+    authoredOn: options.crossedAt,
     lastModified: asOf,
     requester: { reference: options.deviceReference },
     reasonReference: reason,
   };
 }
 
-/** One for each time that it is raised. */
+/** One for each time that a threshold is crossed upward. */
 export const episodeIdentity = ({
   currentIdentity,
-  raisedAt,
-}: Pick<EscalationOptions, 'currentIdentity' | 'raisedAt'>): string => `${currentIdentity}-${raisedAt}`;
+  crossedAt,
+}: Pick<EscalationOptions, 'currentIdentity' | 'crossedAt'>): string => `${currentIdentity}-${crossedAt}`;
 
-/** The stored Task with the words of the threshold that is met now; what people made of it stays. */
+/** The stored Task, now of the threshold that is met and of its crossing; what people made of it stays. */
 export const rewordTask = (stored: Task, options: EscalationOptions): Task => ({
   ...stored,
+  identifier: [
+    ...(stored.identifier ?? []).filter(({ system }) => system !== identifierSystems.episode),
+    { system: identifierSystems.episode, value: episodeIdentity(options) },
+  ],
   description: descriptionOf(escalationText(options), options.threshold),
   lastModified: options.asOf,
 });

@@ -38,9 +38,10 @@ const ask = (now: Evaluation, before?: Raised, change: Partial<EscalationQuestio
     ...(before === undefined ? {} : { before }),
     ...change,
   });
-const raised = (threshold: string, raisedAt: number, lastMetAt = raisedAt): Raised => ({
+const raised = (threshold: string, raisedAt: number, lastMetAt = raisedAt, crossedAt = raisedAt): Raised => ({
   threshold,
   raisedAt: at(raisedAt),
+  crossedAt: at(crossedAt),
   lastMetAt: at(lastMetAt),
 });
 
@@ -59,7 +60,7 @@ describe('up', () => {
   test('a more urgent threshold raises again, and it stands since before', () => {
     expect(ask(evaluation(5, 'high'), raised('medium', 0))).toEqual({
       escalated: { state: 'raised', threshold: 'high' },
-      after: raised('high', 0, 5),
+      after: raised('high', 0, 5, 5),
     });
   });
   test('the same is kept, and its time moves on', () => {

@@ -6,6 +6,8 @@ export interface Raised {
   readonly threshold: string;
   /** ISO instants. */
   readonly raisedAt: string;
+  /** When a threshold was last crossed upward: each crossing is one thing to be done. */
+  readonly crossedAt: string;
   /** When that threshold, or a more urgent one, was last met. */
   readonly lastMetAt: string;
 }
@@ -44,7 +46,10 @@ export function decideEscalation(question: EscalationQuestion): EscalationAnswer
   if (before === undefined) return met === undefined ? undefined : raise(question, met);
   const isAtLeast = met !== undefined && rankOf(policy, met) <= rankOf(policy, before.threshold);
   if (isAtLeast && met !== before.threshold)
-    return { escalated: { state: 'raised', threshold: met }, after: { ...before, threshold: met, lastMetAt: asOf } };
+    return {
+      escalated: { state: 'raised', threshold: met },
+      after: { ...before, threshold: met, crossedAt: asOf, lastMetAt: asOf },
+    };
   if (isAtLeast) return { escalated: { state: 'kept', threshold: met }, after: { ...before, lastMetAt: asOf } };
   const until = new Date(Date.parse(before.lastMetAt) + releaseMinutes(policy) * minuteMs).toISOString();
   const isOver = outcome !== 'assessed' || question.isCorrected || Date.parse(asOf) >= Date.parse(until);
@@ -56,7 +61,10 @@ export function decideEscalation(question: EscalationQuestion): EscalationAnswer
 
 function raise({ evaluation: { asOf }, isQuiet }: EscalationQuestion, threshold: string): EscalationAnswer {
   if (isQuiet) return { escalated: { state: 'suppressed', threshold } };
-  return { escalated: { state: 'raised', threshold }, after: { threshold, raisedAt: asOf, lastMetAt: asOf } };
+  return {
+    escalated: { state: 'raised', threshold },
+    after: { threshold, raisedAt: asOf, crossedAt: asOf, lastMetAt: asOf },
+  };
 }
 
 function mostUrgent(
