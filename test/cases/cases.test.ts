@@ -18,6 +18,16 @@ describe.each([...registeredServices.keys()])('%s', (id) => {
     },
   );
 
+  test('each threshold that raises a Flag or a Task is met in a case', async () => {
+    const declared = runnable.service.manifest.escalation?.thresholds ?? [];
+    const met = new Set<string>();
+    for (const given of declared.length === 0 ? [] : readCases(id)) {
+      const { evaluation } = await runCase(runnable, given.case);
+      for (const threshold of evaluation.assessment?.thresholds ?? []) met.add(threshold.id);
+    }
+    expect(declared.filter((threshold) => !met.has(threshold))).toEqual([]);
+  });
+
   test('has at least ten cases', () => {
     expect(readCases(id).length).toBeGreaterThanOrEqual(10);
   });
