@@ -9,6 +9,7 @@ import express, {
 import { CardwrightError } from '@cardwright/cds-service';
 import { authorizationHeader } from './authentication/authorization-header.ts';
 import type { AuthenticatedClient } from './authentication/client-authenticator.ts';
+import type { Role } from './config/config.ts';
 import { errorKind } from './error-kind.ts';
 import type { Host } from './host.ts';
 import { callService } from './cds-services/call-service.ts';
@@ -25,6 +26,8 @@ import { codedError, operationOutcome } from './wire/operation-outcome.ts';
 
 export interface AppOptions {
   readonly host: Host;
+  /** A `worker` answers health and metrics alone; absent: everything. */
+  readonly role?: Role;
   /** The embedded FHIR server, in demo mode. */
   readonly fhirServer?: Router;
   /** Origins of browser-based clients; absent or `*`: all. */
@@ -39,12 +42,12 @@ export interface AppOptions {
 
 /** The routes. Handlers return values; this file alone writes to `res`, and one handler answers every error. */
 export function createApp(options: AppOptions): Express {
-  const { host, fhirServer, onNotification, accepting, ratePerMinuteOf = () => undefined } = options;
+  const { host, fhirServer, onNotification, accepting, role = 'all' } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   if (fhirServer !== undefined) app.use('/fhir', fhirServer);
-  app.use('/subscriptions', subscriptionsRouter(host, onNotification));
+  if (role !== 'worker') app.use('/subscriptions', subscriptionsRouter(host, onNotification));
   app.use(allowBrowsers(options.cors?.origins ?? ['*']));
   app.get('/livez', (_req, res) => void res.type('text/plain').send('ok'));
   app.get('/readyz', (_req, res) => void res.status(accepting() ? 200 : 503).json(readiness(host, accepting())));
@@ -52,6 +55,16 @@ export function createApp(options: AppOptions): Express {
   app.get('/metrics', async (_req, res) => {
     res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
   });
+  if (role !== 'worker') openDoor1(app, options);
+  app.use((_req: Request, res: Response) => {
+    res.status(404).json(operationOutcome('unknown-path', 'There is nothing at this path.'));
+  });
+  app.use(answerError(host));
+  return app;
+}
+
+/** What CDS clients, and servers that check our tokens, ask for. */
+function openDoor1(app: Express, { host, ratePerMinuteOf = () => undefined }: AppOptions): void {
   app.get('/cds-services', async (req, res) => {
     await authenticate(host, req);
     res.json(discover(host.services.values()));
@@ -72,11 +85,6 @@ export function createApp(options: AppOptions): Express {
     const client = await authenticate(host, req);
     res.json(await admit(req, client?.name ?? clientAddress(req.ip), (body) => recordFeedback(host, id, body)));
   });
-  app.use((_req: Request, res: Response) => {
-    res.status(404).json(operationOutcome('unknown-path', 'There is nothing at this path.'));
-  });
-  app.use(answerError(host));
-  return app;
 }
 
 /** Before a byte of the body is read. The endpoint's URL is what clients call it, whatever `Host` says. */

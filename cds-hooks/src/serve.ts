@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { disableTelemetry } from '@cardwright/scoring';
-import { openSqliteStore } from '@cardwright/store';
+import { openStore } from '@cardwright/store';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp, type AppOptions } from './app.ts';
@@ -71,7 +69,7 @@ async function open(
   refuseOpenHost(config, log);
   disableTelemetry();
   const metrics = createMetrics({ processMetrics: true });
-  const store = openStore(config);
+  const store = await openStore({ ...config.store, dataDirectory: config.dataDirectory });
   opened.defer(() => store.close());
   const versions = await openLiveServices({ config, store, metrics, log, now, opened });
   const { live, inTurn } = versions;
@@ -94,18 +92,20 @@ async function open(
     const shared = { log, now, url, switches, store, metrics, outbound, ...versions };
     const opened = await openSources({ ...shared, fetch: outbound.fetch, config: given, services, more: demo?.source });
     const host = await createHost({ ...shared, ...opened, config: given });
-    const worker = createWorker(host);
-    const doors = { onNotification: worker.wake, accepting: () => accepting };
+    const worker = config.role === 'api' ? absentWorker : createWorker(host);
+    const doors = { role: config.role, onNotification: worker.wake, accepting: () => accepting };
     const app = createApp({ host, ...doors, ...appOptionsOf(given, demo) });
     return { host, worker, app };
   };
   let current = await assemble(config);
   opened.defer(() => current.worker.stop());
+  // What other processes accepted.
+  if (config.role !== 'api') opened.defer(store.onArrival(() => current.worker.wake()));
   opened.defer(() => void (accepting = false));
   server.off('request', answerStarting).on('request', (req, res) => void current.app(req, res));
   await demo?.subscribe();
   current.worker.wake();
-  log.info({ url, demo: config.demo, services: [...live.services().keys()] }, 'ready');
+  log.info({ url, role: config.role, demo: config.demo, services: [...live.services().keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
     refuseOpenHost(next, log);
     const replaced = current;
@@ -119,20 +119,20 @@ async function open(
     current.worker.wake();
     return [...set.services.keys()];
   };
-  const idle = async (): Promise<void> => {
-    await demo?.idle();
-    await current.worker.idle();
-    await versions.background.idle();
-  };
   return {
     url,
     get host() {
       return current.host;
     },
     reload: createReload({ config, log, apply: (next) => inTurn(() => apply(next)) }),
-    idle,
+    idle: () => untilIdle([demo, current.worker, versions.background]),
     close: () => opened.disposeAsync(),
   };
+}
+
+/** In this order: what one leads to is in the hands of the next. */
+async function untilIdle(parts: readonly (Pick<Worker, 'idle'> | undefined)[]): Promise<void> {
+  for (const part of parts) await part?.idle();
 }
 
 /** A client without a rate of its own may call this often. */
@@ -156,22 +156,18 @@ interface Assembly {
   readonly app: Express;
 }
 
+/** Of a process that leaves the work to others, who look at the same inbox. */
+const absentWorker: Worker = { wake: () => undefined, idle: async () => undefined, stop: async () => undefined };
+
 /** The address is needed before the rest can be made, so the door opens before anybody is behind it. */
 function answerStarting(_req: IncomingMessage, res: ServerResponse): void {
   res.writeHead(503, { 'Retry-After': '1' }).end();
 }
 
-function openStore({ dataDirectory }: Config): Host['store'] {
-  try {
-    mkdirSync(dataDirectory, { recursive: true });
-  } catch {
-    throw new CardwrightError('bad-argument', `The data directory ${dataDirectory} cannot be made.`);
-  }
-  return openSqliteStore({ file: join(dataDirectory, 'cardwright.sqlite') });
-}
-
 /** Without registered clients only this machine may call, unless the operator says otherwise. A proxy carries the world to loopback. */
 function refuseOpenHost(config: Config, log: Logger): void {
+  // A worker opens no door.
+  if (config.role === 'worker') return;
   const isLocal = isLoopback(config.host) && !config.trustProxy;
   if (Object.keys(config.clients).length > 0 || isLocal) return;
   if (!config.allowUnauthenticated) {

@@ -1,6 +1,7 @@
 import type { ServiceStatus } from '@cardwright/cds-service';
 import type { Code } from '@cardwright/fhir';
 import type { Window } from '@cardwright/features';
+import type { StoreSettings } from '@cardwright/store';
 import type { SourceCapabilities } from '../subscriptions/source-capabilities.ts';
 import type { SmartConfig } from '../outbound/smart/smart-config.ts';
 import type { SourceProfile } from '../subscriptions/source-profiles.ts';
@@ -145,8 +146,16 @@ export interface Limits {
   readonly maxDebounceMs: number;
 }
 
+/** Which part of the work a process does; see `Config.role`. */
+export const roles = ['all', 'api', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
 /** Everything the host reads from outside: the environment and one file. */
 export interface Config {
+  /** `api` accepts at both doors, `worker` works off what door 2 accepted and answers health and metrics, `all` does both. */
+  readonly role: Role;
+  /** Which database, and what seals what is stored there. */
+  readonly store: StoreSettings;
   readonly host: string;
   readonly port: number;
   /** Demo mode: every service active, the embedded FHIR server and our synthetic patients at /fhir. */

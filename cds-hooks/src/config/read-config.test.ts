@@ -214,3 +214,19 @@ describe('every problem names its path and what was expected', () => {
     expect(() => readConfig({ CARDWRIGHT_CONFIG: join(folder, 'none') })).toThrow(/cannot be read/));
   test('a port', () => expect(() => readConfig({ PORT: 'x' })).toThrow(/PORT/));
 });
+
+describe('role and store', () => {
+  test('everything in one process with the embedded store, where nothing is said', () => {
+    expect(readConfig({})).toMatchObject({ role: 'all', store: {} });
+  });
+
+  test.each(['api', 'worker'])('ROLE=%s with the embedded store or without a file is refused', (role) => {
+    expect(() => readConfig({ ROLE: role })).toThrow(/needs DATABASE_URL/);
+    const url = 'postgres://u:secret-word@h/d';
+    expect(() => readConfig({ ROLE: role, DATABASE_URL: url })).toThrow(/needs a configuration file/);
+  });
+
+  test('another word is no role', () => {
+    expect(() => readConfig({ ROLE: 'both' })).toThrow(expect.objectContaining({ code: 'bad-argument' }));
+  });
+});

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
+import { readStoreSettings } from '@cardwright/store';
 import { checkConfigFile } from './check-config-file.ts';
-import type { Config, ConfigFile } from './config.ts';
+import { roles, type Config, type ConfigFile, type Role } from './config.ts';
 import { defaultLimits } from './default-limits.ts';
 import { parseConfigFile } from './parse-config-file.ts';
 import { readSource } from './read-source.ts';
@@ -20,12 +21,32 @@ export function readConfig(env: Environment): Config {
   const config = fromFile(file, path === undefined ? '.' : dirname(path), env);
   const problems = path === undefined ? [] : checkConfigFile(file, config);
   if (problems.length > 0) throw invalid(problems);
+  refuseRole(config, path === undefined);
   return { ...config, demo: path === undefined };
+}
+
+/** Processes that share the work share a database; the demonstration is one process. */
+function refuseRole({ role, store }: Config, isDemo: boolean): void {
+  if (role === 'all') return;
+  if (store.databaseUrl === undefined)
+    throw new CardwrightError(
+      'bad-argument',
+      `ROLE=${role} needs DATABASE_URL: the embedded store is for one process.`,
+    );
+  if (isDemo) throw new CardwrightError('bad-argument', `ROLE=${role} needs a configuration file (CARDWRIGHT_CONFIG).`);
+}
+
+function readRole(text = 'all'): Role {
+  const role = roles.find((one) => one === text);
+  if (role === undefined) throw new CardwrightError('bad-argument', `ROLE is not one of ${roles.join(', ')}.`);
+  return role;
 }
 
 function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
   const { tls, publicBaseUrl, serviceDirectory = env['CARDWRIGHT_SERVICE_DIR'] } = file;
   return {
+    role: readRole(env['ROLE']),
+    store: readStoreSettings(env),
     host: env['HOST'] ?? file.listen?.host ?? '127.0.0.1',
     port: readPort(env['PORT']) ?? file.listen?.port ?? 3000,
     demo: false,
