@@ -1,9 +1,11 @@
 import type { Escalated, Evaluation } from '@cardwright/cds-service';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { inboxGauges, type WatchInbox } from './inbox-gauges.ts';
 import { modelGauge, type WatchModels } from './model-gauge.ts';
+import { subscriptionMetrics, type SubscriptionMetrics } from './subscription-metrics.ts';
 
 /** Prometheus metrics: names of services, features, reasons and codes; never a patient. */
-export interface Metrics {
+export interface Metrics extends SubscriptionMetrics {
   readonly registry: Registry;
   readonly countEvaluation: (evaluation: Evaluation, seconds: number) => void;
   readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused' | 'quarantined') => void;
@@ -13,6 +15,8 @@ export interface Metrics {
   readonly countFeedback: (service: string, stored: number) => void;
   /** Whose models `cardwright_model_ready` tells of, asked at every scrape; the last one told counts. */
   readonly watchModels: WatchModels;
+  /** Whose inbox is told of. */
+  readonly watchInbox: WatchInbox;
   /** A version on trial that ran, or (`skipped`) was left out because enough ran already. */
   readonly countChallenger: (service: string, version: string, outcome: Evaluation['outcome'] | 'skipped') => void;
   /** Replaces what was said before. */
@@ -85,6 +89,8 @@ export function createMetrics(options: { readonly processMetrics: boolean }): Me
     },
     countFeedback: (service, stored) => feedback.inc({ service }, stored),
     watchModels: modelGauge(registry),
+    watchInbox: inboxGauges(registry),
+    ...subscriptionMetrics(registry),
   };
 }
 
