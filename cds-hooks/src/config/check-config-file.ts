@@ -26,6 +26,7 @@ export function checkConfigFile(
     ...timeZoneProblems(config.site.timeZone),
     ...clientProblems(config.clients),
     ...sourceProblems(config.sources),
+    ...managementProblems(file.sources ?? {}, config.sources),
     ...Object.entries(config.services).flatMap(([id, service]) =>
       // What a drop-in folder allows is told when it is loaded: it may come and change while we run.
       (isDropIn(id, config, services) ? dayProblems(service) : serviceProblems(id, service, services)).map(
@@ -120,6 +121,21 @@ function sourceProblems(sources: Config['sources']): readonly string[] {
         : []),
       ...keys,
     ];
+  });
+}
+
+/** Nobody could send to a source without keys; and a Subscription that we are to write must be one that we can. */
+function managementProblems(files: NonNullable<ConfigFile['sources']>, sources: Config['sources']): readonly string[] {
+  return Object.entries(sources).flatMap(([name, { manage, capabilities, criteria, topics }]) => {
+    const problem = (text: string): readonly string[] => [`/sources/${name}${text}`];
+    if (!manage)
+      return files[name]?.authentication === undefined ? problem(': expected "authentication", or "manage"') : [];
+    if (capabilities.subscription === 'none')
+      return problem('/manage: this profile has no Subscription that could be written from here');
+    const isByTopic = ['r4-backport', 'r4b-backport', 'r5'].includes(capabilities.subscription);
+    const type = criteria?.split('?', 1)[0] ?? '';
+    const isMissing = Object.keys(topics).length === 0 || (criteria !== undefined && topics[type] === undefined);
+    return isByTopic && isMissing ? problem('/topics: expected the topic of each resource type') : [];
   });
 }
 

@@ -43,8 +43,22 @@ export interface SourceConfig {
   readonly authentication: SourceAuthentication;
   /** Base URL of the server that is read and written. */
   readonly fhirServer: string;
-  /** Search that a notification stands for that does not say what changed, for example `Observation?category=vital-signs`. */
-  readonly criteria: string;
+  /** One search instead of those that follow from what the listening services read. */
+  readonly criteria?: string;
+  /** Our Subscriptions there are made and kept by us. */
+  readonly manage: boolean;
+  /** Topics by resource type, for topic-based Subscriptions. */
+  readonly topics: Readonly<Record<string, string>>;
+  readonly topicFilter: 'query' | 'parameter' | 'none';
+  /** Age at which keys and secrets of our making are replaced. */
+  readonly secretDays: number;
+  readonly sweepMinutes: number;
+  /** So much of what was swept is swept again. */
+  readonly overlapSeconds: number;
+  /** How far back the first sweep looks. */
+  readonly backfillHours: number;
+  /** Longer silence is an alarm; absent: never. */
+  readonly maxQuietMinutes?: number;
   /** Notifications a minute; more are answered 503. */
   readonly ratePerMinute: number;
   /** How we get tokens for it; absent: it asks for none. */
@@ -202,13 +216,26 @@ export interface SecretsFile extends Partial<Secrets> {
   readonly secretFiles?: readonly string[];
 }
 
-/** A source as it is written. */
-export interface SourceFile extends Omit<
+/** Members of a source that have a default. */
+export type SourceDefaults = Pick<
   SourceConfig,
-  'profile' | 'capabilities' | 'authentication' | 'ratePerMinute'
-> {
+  | 'ratePerMinute'
+  | 'manage'
+  | 'topics'
+  | 'topicFilter'
+  | 'secretDays'
+  | 'sweepMinutes'
+  | 'overlapSeconds'
+  | 'backfillHours'
+>;
+
+/** A source as it is written. */
+export interface SourceFile
+  extends
+    Omit<SourceConfig, 'profile' | 'capabilities' | 'authentication' | keyof SourceDefaults>,
+    Partial<SourceDefaults> {
   readonly profile?: SourceProfile;
   readonly capabilities?: Partial<SourceCapabilities>;
-  readonly authentication: SourceAuthentication<SecretsFile>;
-  readonly ratePerMinute?: number;
+  /** Absent only where we manage: the keys are ours then. */
+  readonly authentication?: SourceAuthentication<SecretsFile>;
 }

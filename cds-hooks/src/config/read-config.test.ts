@@ -154,7 +154,17 @@ describe('every problem names its path and what was expected', () => {
     [
       'a source without authentication',
       { sources: { s: { fhirServer: 'https://fhir.example.org', criteria: 'Observation?' } } },
-      '/sources/s: expected the key "authentication"',
+      '/sources/s: expected "authentication", or "manage"',
+    ],
+    [
+      'a source that we are to manage and cannot',
+      { sources: { s: { ...source, manage: true, profile: 'athenahealth' } } },
+      '/sources/s/manage: this profile has no Subscription',
+    ],
+    [
+      'topic-based Subscriptions without a topic',
+      { sources: { s: { ...source, manage: true, profile: 'backport-r4' } } },
+      '/sources/s/topics: expected the topic',
     ],
     [
       'a source without a path key',

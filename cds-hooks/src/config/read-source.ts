@@ -3,36 +3,43 @@ import { resolve } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { sourceProfiles, type SourceProfile } from '../subscriptions/source-profiles.ts';
 import type { SmartConfig } from '../outbound/smart/smart-config.ts';
-import type { Secrets, SecretsFile, SourceAuthentication, SourceConfig, SourceFile } from './config.ts';
+import type { Secrets, SecretsFile, SourceAuthentication, SourceConfig, SourceDefaults, SourceFile } from './config.ts';
 import schema from './config.schema.json' with { type: 'json' };
 
-const { ratePerMinute: rateSchema } = schema.properties.sources.additionalProperties.properties;
+const { properties: published } = schema.properties.sources.additionalProperties;
 
 /**
  * A source as the file has it, with the capabilities of its profile and the secrets of its files. Error: `bad-argument` with the
  * path of a secret's file that cannot be used; what it holds is in no message.
  */
 export function readSource(name: string, source: SourceFile, folder: string): SourceConfig {
-  const {
-    profile = defaultProfile,
-    capabilities,
-    authentication,
-    ratePerMinute = rateSchema.default,
-    smart,
-    ...rest
-  } = source;
+  const { profile = defaultProfile, capabilities, authentication = nobody, smart, ...rest } = source;
   return {
+    ...defaults,
     ...rest,
     profile,
     capabilities: { ...sourceProfiles[profile], ...capabilities },
     authentication: readAuthentication(authentication, folder, `/sources/${name}/authentication`),
-    ratePerMinute,
     ...(smart === undefined ? {} : { smart: withPaths(smart, folder) }),
   };
 }
 
 /** As `config.schema.json` publishes it; a test compares them. */
 const defaultProfile: SourceProfile = 'r4';
+
+const defaults: SourceDefaults = {
+  ratePerMinute: published.ratePerMinute.default,
+  manage: published.manage.default,
+  topics: {},
+  topicFilter: 'query',
+  secretDays: published.secretDays.default,
+  sweepMinutes: published.sweepMinutes.default,
+  overlapSeconds: published.overlapSeconds.default,
+  backfillHours: published.backfillHours.default,
+};
+
+/** No key of the file opens its endpoint; those that we make for a managed source do. */
+const nobody: SourceAuthentication<SecretsFile> = { pathKey: { secrets: [] } };
 
 function readAuthentication(
   { pathKey, header, xSignature, xHubSignature, bearerToken, bearerJwt }: SourceAuthentication<SecretsFile>,

@@ -36,7 +36,7 @@ const named = (value: string, type?: string): ChangeEvent => ({
 const something: ChangeEvent = { isDelete: false };
 
 async function read(events: readonly ChangeEvent[], fhir: Parameters<typeof readChanges>[1]['fhir'] = server) {
-  const options = { fhir, criteria: 'Observation?category=vital-signs', receivedAtMs: Date.parse(testInstant) };
+  const options = { fhir, criteria: ['Observation?category=vital-signs'], receivedAtMs: Date.parse(testInstant) };
   const seen = await readChanges(events, options, AbortSignal.timeout(5_000));
   return seen.map(({ type, id, resource }) => `${type}/${id}${resource === undefined ? ' gone' : ''}`);
 }
@@ -78,7 +78,7 @@ test.each<[string, readonly ChangeEvent[], readonly string[]]>([
 
 test('pushed content is not believed', async () => {
   const forged = { ...observation('o1'), subject: { reference: 'Patient/p2' } };
-  const options = { fhir: server, criteria: 'Observation?', receivedAtMs: 0 };
+  const options = { fhir: server, criteria: ['Observation?'], receivedAtMs: 0 };
   const [seen] = await readChanges([about('o1', { resource: forged })], options, AbortSignal.timeout(5_000));
   expect(seen?.resource).toMatchObject({ subject: { reference: 'Patient/p1' } });
 });

@@ -14,8 +14,8 @@ const readsAtOnce = 8;
 /** Where to read, and when the notification came. */
 export interface ReadChangesOptions {
   readonly fhir: Pick<FhirClient, 'read' | 'search'>;
-  /** Search for what a notification means that does not say. */
-  readonly criteria: string;
+  /** Searches for what a notification means that does not say. */
+  readonly criteria: readonly string[];
   readonly receivedAtMs: number;
 }
 
@@ -74,9 +74,15 @@ async function readReference(
 
 const isGone = (status: unknown): boolean => status === 404 || status === 410;
 
-function searchRecent({ fhir, criteria, receivedAtMs }: ReadChangesOptions, signal: AbortSignal) {
+async function searchRecent(
+  { fhir, criteria, receivedAtMs }: ReadChangesOptions,
+  signal: AbortSignal,
+): Promise<readonly SeenResource[]> {
   const since = new Date(receivedAtMs - lookBackMs).toISOString();
-  return search(fhir, `${criteria}${criteria.includes('?') ? '&' : '?'}_lastUpdated=ge${since}`, signal);
+  const found = await inTurns(criteria, (one) =>
+    search(fhir, `${one}${one.includes('?') ? '&' : '?'}_lastUpdated=ge${since}`, signal),
+  );
+  return found.flat();
 }
 
 async function search(

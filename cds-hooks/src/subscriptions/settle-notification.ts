@@ -1,5 +1,6 @@
 import type { TakenEvent } from '@cardwright/store';
 import type { Host, Source } from '../host.ts';
+import { criteriaOf } from './criteria-of.ts';
 import { judgeChanges } from './judge-changes.ts';
 import type { ChangeEvent, SubscriptionNotification } from './notification-event.ts';
 import { readChanges } from './read-changes.ts';
@@ -18,8 +19,8 @@ export async function settleNotification(
 ): Promise<void> {
   const events = notifications.filter(({ type }) => type === 'event-notification').flatMap(({ events: some }) => some);
   const heard = events.filter(hearing(host));
-  const { fhir, criteria } = source;
-  const seen = await readChanges(heard, { fhir, criteria, receivedAtMs: event.receivedAtMs }, signal);
+  const criteria = criteriaOf(host, source);
+  const seen = await readChanges(heard, { fhir: source.fhir, criteria, receivedAtMs: event.receivedAtMs }, signal);
   const known = await host.store.readSightings(
     source.id,
     seen.map(({ type, id }) => `${type}/${id}`),

@@ -102,5 +102,8 @@ export type { PrefetchTemplate } from './prefetch/derive-prefetch.ts';
 export { derivePrefetch } from './prefetch/derive-prefetch.ts';
 export { prefetchKeysOf } from './prefetch/prefetch-keys-of.ts';
 export { concernsResource } from './prefetch/concerns-resource.ts';
+export type { ChangeCriteria, Listener } from './prefetch/derive-criteria.ts';
+export { deriveCriteria } from './prefetch/derive-criteria.ts';
+export { criteriaQueries } from './prefetch/criteria-queries.ts';
 export { findDraft } from './find-draft.ts';
 export { valueOf } from './value-of.ts';
