@@ -28,12 +28,15 @@ export interface Ward {
 export interface WardOptions extends TestHostOptions {
   readonly service: string;
   readonly file: string;
+  /** The source's server with the chart on it; default: one in memory. */
+  readonly openFhir?: (chart: readonly Resource[]) => Promise<FhirClient>;
 }
 
 /** Close the host's store afterwards. */
-export async function openWard({ service, file, ...options }: WardOptions): Promise<Ward> {
+export async function openWard({ service, file, openFhir, ...options }: WardOptions): Promise<Ward> {
   const host = await createTestHost({ only: [service], ...options });
-  const fhir = createTestFhir(chartOf(service, file));
+  const chart = chartOf(service, file);
+  const fhir = openFhir === undefined ? createTestFhir(chart) : await openFhir(chart);
   const source = testSource(fhir);
   const begin = Date.parse(readCase(service, file).asOf);
   const at = (minutes: number) => new Date(begin + minutes * 60_000).toISOString();

@@ -145,7 +145,8 @@ const byType: Readonly<Record<string, readonly SearchParameter[]>> = {
     reference('entity', 'entity.what'),
     date('date', 'recorded'),
   ],
-  Provenance: [reference('target'), patientIn('target'), date('recorded')],
+  Provenance: [reference('target'), patientIn('target'), reference('agent', 'agent.who'), date('recorded')],
+  Device: [identifier, patientIn('patient'), status, token('type'), string('device-name', 'deviceName.name')],
   Subscription: [status, token('type', 'channel.type'), token('payload', 'channel.payload')],
 };
 
