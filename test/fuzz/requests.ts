@@ -289,7 +289,7 @@ const pushed = calls.flatMap(
 /** Notifications with and without a valid key: resources, changed resources, bytes, nothing. */
 export const notifications: fc.Arbitrary<Sent> = fc
   .record({
-    method: fc.constantFrom('POST', 'PUT', 'GET'),
+    method: fc.constantFrom('POST', 'PUT', 'DELETE', 'GET'),
     key: fc.constantFrom(source.key, source.key, 'wrong', '__proto__', `${source.key}%00`),
     id: fc.constantFrom(source.id, source.id, source.id, '__proto__', 'nobody'),
     path: fc.constantFrom('', '', `/Observation/${canary.patientId}`, '/../x', '/NoType/%2e%2e'),
