@@ -18,6 +18,8 @@ const usage = `cardwright <command>
                                 a service folder for the model, with what could be read from it
   terminology list | check | seal | refresh [<file> …]
                                 the value sets: what there is, whether it is right, its hash, a new expansion
+  doctor --server <url> | --source <id> [--patients <n|file|ids>] [--services <id,…>] [--token-file <file>] [--json]
+                                before going live: what a FHIR server gives to the services, and what an overlay would mend
   config check <file>           exit code 1 and every problem with its path when the file is not valid
   service off|on <id>, status   the kill switch: takes a service out of running hosts without a deploy
   service versions [<id>]       the versions that there are, what answers, and the steps of their status
@@ -38,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   model: async () => (await import('./model-command.ts')).modelCommand,
   add: async () => (await import('./add-command.ts')).addCommand,
   terminology: async () => (await import('./terminology-command.ts')).terminologyCommand,
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
