@@ -6,6 +6,8 @@ import type { PatientWake, StatePlace, Store } from '@cardwright/store';
 export interface RaisedAt extends Raised {
   /** `Flag/<id>` or `Task/<id>` at the source. */
   readonly reference?: string;
+  /** The words of the threshold as they stand there: `at least score 5-6` may become `score 5-6`. */
+  readonly words?: string;
 }
 
 /** What was last published of a service for a patient. */
@@ -53,7 +55,7 @@ export async function readPublished(store: Store, of: PublishedOf): Promise<Stor
   const stored = await store.readState(placeOf(of));
   if (stored === undefined) return undefined;
   const { body, revision } = stored;
-  return isPublished(body) ? { state: body, revision } : undefined;
+  return isPublishedState(body) ? { state: body, revision } : undefined;
 }
 
 /** Error: `store-failed` when somebody else wrote meanwhile; the work is then done again from the start. */
@@ -77,7 +79,7 @@ export async function writePublished(
 export async function duePublished(store: Store, source: string, nowMs: number): Promise<readonly PatientWake[]> {
   const states = await store.listStates('published', source);
   return states.flatMap(({ key, body }) => {
-    const isDue = isPublished(body) && body.recheckAt !== undefined && Date.parse(body.recheckAt) <= nowMs;
+    const isDue = isPublishedState(body) && body.recheckAt !== undefined && Date.parse(body.recheckAt) <= nowMs;
     const [patient, service] = isDue ? keyParts(key) : [];
     return patient === undefined || service === undefined ? [] : [{ source, patient, services: [service] }];
   });
@@ -89,6 +91,6 @@ function keyParts(key: string): readonly (string | undefined)[] {
 }
 
 /** Not a door: only `writePublished` writes there. */
-function isPublished(body: unknown): body is Published {
+export function isPublishedState(body: unknown): body is Published {
   return typeof body === 'object' && body !== null && 'identity' in body && 'outcome' in body;
 }

@@ -9,6 +9,7 @@ import {
   toTask,
   type EscalationOptions,
 } from '@cardwright/audit';
+import type { Evaluation } from '@cardwright/cds-service';
 import type { Flag, Task } from '@medplum/fhirtypes';
 import type { Publishing } from './publish-evaluation.ts';
 import type { RaisedAt } from '../published/published.ts';
@@ -28,12 +29,23 @@ export async function publishEscalation(
   if (state === 'released') await endStanding(publishing);
   if (raised === undefined) return undefined;
   const known = before?.reference;
-  const isSettled = known !== undefined && stored?.state.isPending === undefined;
-  if (isSettled && state !== 'raised' && state !== 'lowered') return { ...raised, reference: known };
+  const words = wordsOf(evaluation, raised.threshold) ?? before?.words;
+  const afterwards = (reference: string): RaisedAt => ({
+    ...raised,
+    reference,
+    ...(words === undefined ? {} : { words }),
+  });
+  const isSettled = stored?.state.isPending === undefined && words === before?.words;
+  const hasMoved = state === 'raised' || state === 'lowered';
+  if (known !== undefined && isSettled && !hasMoved) return afterwards(known);
   const options = optionsOf(publishing, raised, riskAssessment);
   const reference = options === undefined ? (known ?? (await adopt(publishing))) : await write(publishing, options);
-  return reference === undefined ? undefined : { ...raised, reference };
+  return reference === undefined ? undefined : afterwards(reference);
 }
+
+/** The words of a threshold that is met; `undefined` where it is not. */
+export const wordsOf = ({ assessment }: Evaluation, threshold: string): string | undefined =>
+  assessment?.thresholds.find(({ id }) => id === threshold)?.when;
 
 /** `undefined` where the threshold is not met now, and so has no words: nothing is raised on it. */
 function optionsOf(

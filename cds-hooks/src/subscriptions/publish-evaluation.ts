@@ -5,7 +5,7 @@ import type { Host, ServedVersion, Source } from '../host.ts';
 import type { Publication } from './prepare-publication.ts';
 import { publishAdvice, type Advice } from './publish-advice.ts';
 import { forgetDevice, publishDevice } from './publish-device.ts';
-import { publishEscalation } from './publish-escalation.ts';
+import { publishEscalation, wordsOf } from './publish-escalation.ts';
 import { writePublished, type Published, type RaisedAt, type StoredPublished } from '../published/published.ts';
 import { sha256 } from './sha256.ts';
 
@@ -114,9 +114,16 @@ function whatIsToDo({ evaluation, stored, identity, raised }: Publication) {
     move === 'raised' ||
     move === 'lowered' ||
     move === 'released' ||
-    (raised !== undefined && before?.raised?.reference === undefined);
+    (raised !== undefined && before?.raised?.reference === undefined) ||
+    isReworded(evaluation, before?.raised);
   return { advice, isAny: advice || escalation };
 }
+
+/** What stands says something else than what is met now, of the same threshold. */
+const isReworded = (evaluation: Evaluation, raised: RaisedAt | undefined): boolean => {
+  const words = raised && wordsOf(evaluation, raised.threshold);
+  return words !== undefined && words !== raised?.words;
+};
 
 /** A patient whom the service is not about, and of whom nothing stands, is not written about each time something is measured. */
 const isBesideThePoint = ({ outcome }: Evaluation, known: Published | undefined): boolean =>
@@ -152,8 +159,9 @@ function clockState(publication: Publication, served: ServedVersion): Pick<Publi
 }
 
 function raisedState({ raised, stored }: Publication): RaisedAt | undefined {
-  const reference = stored?.state.raised?.reference;
-  return raised === undefined || reference === undefined ? raised : { ...raised, reference };
+  const { reference, words } = stored?.state.raised ?? {};
+  if (raised === undefined || reference === undefined) return raised;
+  return { ...raised, reference, ...(words === undefined ? {} : { words }) };
 }
 
 /** While something is raised it is looked at again after each of its intervals, whether or not anything is notified. */
