@@ -22,6 +22,7 @@ import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbo
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
 import { openSources } from './open-sources.ts';
 import { createSourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
+import { startPurges } from './retention/start-purges.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
 import { openLiveServices, type VersionParts } from './versions/open-live-services.ts';
 
@@ -98,6 +99,9 @@ async function open(
     return { host, worker, app };
   };
   let current = await assemble(config);
+  let { retention } = config;
+  // Of processes that share a store those that accept leave this to those that work.
+  if (config.role !== 'api') opened.defer(startPurges({ store, retention: () => retention, now, log, metrics }).stop);
   opened.defer(() => current.worker.stop());
   // What other processes accepted.
   if (config.role !== 'api') opened.defer(store.onArrival(() => current.worker.wake()));
@@ -115,6 +119,7 @@ async function open(
     await live.use(set, next);
     // Calls that are open end on the host on which they began.
     current = assembled;
+    ({ retention } = next);
     await replaced.worker.stop();
     current.worker.wake();
     return [...set.services.keys()];

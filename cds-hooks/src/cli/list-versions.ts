@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { CardwrightError } from '@cardwright/cds-service';
 import { disableTelemetry } from '@cardwright/scoring';
-import { openSqliteStore, type ServiceStep } from '@cardwright/store';
+import type { ServiceStep } from '@cardwright/store';
 import type { Config } from '../config/config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { builtInLabel } from '../load-served.ts';
@@ -10,6 +8,7 @@ import { findService, registeredServices, versionOf } from '../load-services.ts'
 import { readActiveVersions } from '../versions/active-versions.ts';
 import { findVersionFolders } from '../versions/find-version-folders.ts';
 import { proveVersion } from '../versions/prove-version.ts';
+import { hasStore, openExistingStore } from './open-existing-store.ts';
 
 /**
  * `cardwright service versions [<id>]`: one JSON report of the versions that there are (content hashes as published), which one is
@@ -63,10 +62,9 @@ async function listedVersion(config: Config, id: string, label: string): Promise
   }
 }
 
-async function stepsOf({ dataDirectory }: Config, id: string): Promise<readonly ServiceStep[]> {
-  const file = join(dataDirectory, 'cardwright.sqlite');
-  if (!existsSync(file)) return [];
-  const store = openSqliteStore({ file });
+async function stepsOf(config: Config, id: string): Promise<readonly ServiceStep[]> {
+  if (!hasStore(config)) return [];
+  const store = await openExistingStore(config);
   try {
     return await store.readSteps(id);
   } finally {

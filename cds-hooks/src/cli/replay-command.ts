@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import { disableTelemetry } from '@cardwright/scoring';
-import { openSqliteStore, type Store } from '@cardwright/store';
+import type { Store } from '@cardwright/store';
 import type { Config } from '../config/config.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { LoadedService } from '../load-folder.ts';
@@ -11,6 +9,7 @@ import type { PackedRequest } from '../versions/pack-request.ts';
 import { reextractFeatures, type FeatureDifference } from '../versions/reextract-features.ts';
 import { replayEvaluation, type Replay } from '../versions/replay-evaluation.ts';
 import { unpackRequest } from '../versions/unpack-request.ts';
+import { openExistingStore } from './open-existing-store.ts';
 import { onePositional, parseArguments } from './parse-arguments.ts';
 
 /** What is printed. */
@@ -38,7 +37,7 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
   });
   const id = onePositional(positionals, 'evaluation id');
   const config = readConfig(process.env);
-  const store = openExistingStore(config);
+  const store = await openExistingStore(config);
   try {
     const recorded = await store.readEvaluation(id);
     if (recorded === undefined) throw new CardwrightError('bad-argument', `There is no evaluation ${id} in the store.`);
@@ -86,11 +85,4 @@ const isPacked = (value: unknown): value is PackedRequest => value !== undefined
 function exitCodeOf({ outcome, extraction }: ReplayReport): number {
   if (outcome === 'different' || extraction?.outcome === 'different') return 1;
   return outcome === 'version-not-available' || extraction?.outcome === 'not-retained' ? 2 : 0;
-}
-
-/** Reading must not make an empty store. */
-function openExistingStore({ dataDirectory }: Config): Store {
-  const file = join(dataDirectory, 'cardwright.sqlite');
-  if (!existsSync(file)) throw new CardwrightError('bad-argument', `There is no store in ${dataDirectory}.`);
-  return openSqliteStore({ file });
 }

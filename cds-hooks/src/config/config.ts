@@ -128,8 +128,14 @@ export interface ServiceConfig {
   readonly canary?: { readonly version: string; readonly percent: number };
 }
 
-/** What is kept of calls besides their evaluations. */
+/** How long what is stored is kept. */
 export interface RetentionConfig {
+  /** Days for which evaluations are kept, with their cards; absent: for good. */
+  readonly evaluationsDays?: number;
+  /** Days for which feedback is kept; absent: for good. */
+  readonly feedbackDays?: number;
+  /** Days for which the bodies of processed notifications are kept; absent: 7. */
+  readonly inboxDays?: number;
   /** Days for which the data of each call are kept; absent: they are not. */
   readonly requestsDays?: number;
 }
