@@ -96,7 +96,7 @@ async function adopt({ source: { fhir }, current, signal }: Publishing): Promise
 }
 
 /** Ends whatever of this service stands for the patient: Flag and Task, for the service may have changed from one to the other. */
-export async function endStanding({ publication, source, current, signal }: EndingOf): Promise<void> {
+async function endStanding({ publication, source, current, signal }: EndingOf): Promise<void> {
   const { evaluation } = publication;
   const ofPatient = byIdentifier(identifierSystems.current, current);
   const { fhir } = source;
