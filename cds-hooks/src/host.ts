@@ -9,6 +9,7 @@ import type { AuthenticatedClient, ClientAuthenticator } from './authentication/
 import type { LoadedService } from './load-folder.ts';
 import type { Metrics } from './metrics.ts';
 import type { SourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import type { Background } from './versions/create-background.ts';
 import type { VersionProblem } from './versions/version-pool.ts';
 
@@ -58,6 +59,7 @@ export interface Host {
   readonly keySet: { readonly keys: readonly JWK[] };
   readonly store: Store;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly log: Logger;
   readonly engine: Engine;
   readonly limits: Limits;

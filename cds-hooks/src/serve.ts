@@ -1,30 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CardwrightError } from '@cardwright/cds-service';
-import { createHttpFhirClient } from '@cardwright/fhir';
-import { disableTelemetry } from '@cardwright/scoring';
-import { openStore } from '@cardwright/store';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp, type AppOptions } from './app.ts';
-import { createClientAuthenticator } from './authentication/create-client-authenticator.ts';
 import type { Config } from './config/config.ts';
 import { createReload } from './config/create-reload.ts';
 import { isLoopback } from './config/is-loopback.ts';
-import { watchSwitches, type WatchedSwitches } from './config/watch-switches.ts';
+import { createHost } from './create-host.ts';
 import type { Demo } from './demo.ts';
-import { engine } from './engine.ts';
-import type { Host, Source } from './host.ts';
-import { openListener } from './listener.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { allowFhirServer } from './outbound/allow-fhir-server.ts';
-import { createOutboundFetch, type OutboundFetch } from './outbound/create-outbound-fetch.ts';
-import { fetchKeySet } from './outbound/fetch-key-set.ts';
+import type { Host } from './host.ts';
+import { openDoor, type Door } from './open-door.ts';
+import { openParts, type Parts } from './open-parts.ts';
 import { openSources } from './open-sources.ts';
-import { createSourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 import { startPurges } from './retention/start-purges.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
-import { openLiveServices, type VersionParts } from './versions/open-live-services.ts';
 
 /** A running host. */
 export interface Serving {
@@ -62,60 +50,41 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-/** Closing runs backwards: the event in hand, open calls, the embedded server, and the store last. */
+/**
+ * Closing runs backwards and begins at once: not ready any more, nobody let in, nothing taken; then open calls and what is in hand
+ * end, the embedded server, and the store last.
+ */
 async function open(
   { config, log, now = () => new Date() }: ServeOptions,
   opened: AsyncDisposableStack,
 ): Promise<Serving> {
   refuseOpenHost(config, log);
-  disableTelemetry();
-  const metrics = createMetrics({ processMetrics: true });
-  const store = await openStore({ ...config.store, dataDirectory: config.dataDirectory });
-  opened.defer(() => store.close());
-  const versions = await openLiveServices({ config, store, metrics, log, now, opened });
-  const { live, inTurn } = versions;
-  const outbound = createOutboundFetch();
-  opened.defer(outbound.close);
-  const switches = watchSwitches({ dataDirectory: config.dataDirectory, log });
-  opened.defer(switches.stop);
-  const listener = await openListener(config);
-  const { url, server } = listener;
-  server.on('request', answerStarting);
-  const stopListening = () => listener.close(config.limits.drainMs);
-  opened.defer(stopListening);
-  // Loaded in demo mode only: a production host never carries the embedded server.
-  const demo = config.demo ? await (await import('./demo.ts')).openDemo({ url, config, now }) : undefined;
-  opened.defer(async () => demo?.close());
-  opened.defer(stopListening);
+  const parts = await openParts({ config, log, now }, opened);
+  const { live, inTurn, store } = parts;
+  const door = await openDoor(config, now, opened);
   let accepting = true;
-  const assemble = async (given: Config): Promise<Assembly> => {
-    const services = () => live.services().values();
-    const shared = { log, now, url, switches, store, metrics, outbound, ...versions };
-    const opened = await openSources({ ...shared, fetch: outbound.fetch, config: given, services, more: demo?.source });
-    const host = await createHost({ ...shared, ...opened, config: given });
-    const worker = config.role === 'api' ? absentWorker : createWorker(host);
-    const doors = { role: config.role, onNotification: worker.wake, accepting: () => accepting };
-    const app = createApp({ host, ...doors, ...appOptionsOf(given, demo) });
-    return { host, worker, app };
-  };
-  let current = await assemble(config);
+  const accepts = () => accepting;
+  let current = await assemble(parts, door, config, accepts);
   let { retention } = config;
   // Of processes that share a store those that accept leave this to those that work.
-  if (config.role !== 'api') opened.defer(startPurges({ store, retention: () => retention, now, log, metrics }).stop);
-  opened.defer(() => current.worker.stop());
+  if (config.role !== 'api') opened.defer(startPurges({ ...parts, retention: () => retention }).stop);
   // What other processes accepted.
   if (config.role !== 'api') opened.defer(store.onArrival(() => current.worker.wake()));
-  opened.defer(() => void (accepting = false));
-  server.off('request', answerStarting).on('request', (req, res) => void current.app(req, res));
-  await demo?.subscribe();
+  opened.defer(async () => {
+    accepting = false;
+    // The source of the demonstration is behind our own door: what is in hand ends before it closes.
+    await Promise.all([current.worker.stop(), door.demo === undefined ? door.close() : undefined]);
+  });
+  door.answer((req, res) => void current.app(req, res));
+  await door.demo?.subscribe();
   current.worker.wake();
-  log.info({ url, role: config.role, demo: config.demo, services: [...live.services().keys()] }, 'ready');
+  log.info({ url: door.url, role: config.role, demo: config.demo, services: [...live.services().keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
     refuseOpenHost(next, log);
     const replaced = current;
     const set = await live.load(next);
-    listener.renewCertificate(next.tls);
-    const assembled = await assemble(next);
+    door.renewCertificate(next.tls);
+    const assembled = await assemble(parts, door, next, accepts);
     await live.use(set, next);
     // Calls that are open end on the host on which they began.
     current = assembled;
@@ -125,14 +94,32 @@ async function open(
     return [...set.services.keys()];
   };
   return {
-    url,
+    url: door.url,
     get host() {
       return current.host;
     },
     reload: createReload({ config, log, apply: (next) => inTurn(() => apply(next)) }),
-    idle: () => untilIdle([demo, current.worker, versions.background]),
+    idle: () => untilIdle([door.demo, current.worker, parts.background]),
     close: () => opened.disposeAsync(),
   };
+}
+
+/** What one configuration makes; a reload replaces it whole. */
+interface Assembly {
+  readonly host: Host;
+  readonly worker: Worker;
+  readonly app: Express;
+}
+
+async function assemble(parts: Parts, door: Door, config: Config, accepting: () => boolean): Promise<Assembly> {
+  const services = () => parts.live.services().values();
+  const { url, demo } = door;
+  const sources = await openSources({ ...parts, config, services, more: demo?.source });
+  const host = await createHost(parts, sources, config, url);
+  const worker = config.role === 'api' ? absentWorker : createWorker(host);
+  const doors = { role: config.role, onNotification: worker.wake, accepting };
+  const app = createApp({ host, ...doors, ...appOptionsOf(config, demo) });
+  return { host, worker, app };
 }
 
 /** In this order: what one leads to is in the hands of the next. */
@@ -154,20 +141,8 @@ function appOptionsOf({ cors, clients }: Config, demo: Demo | undefined): Partia
   };
 }
 
-/** What one configuration makes; a reload replaces it whole. */
-interface Assembly {
-  readonly host: Host;
-  readonly worker: Worker;
-  readonly app: Express;
-}
-
 /** Of a process that leaves the work to others, who look at the same inbox. */
 const absentWorker: Worker = { wake: () => undefined, idle: async () => undefined, stop: async () => undefined };
-
-/** The address is needed before the rest can be made, so the door opens before anybody is behind it. */
-function answerStarting(_req: IncomingMessage, res: ServerResponse): void {
-  res.writeHead(503, { 'Retry-After': '1' }).end();
-}
 
 /** Without registered clients only this machine may call, unless the operator says otherwise. A proxy carries the world to loopback. */
 function refuseOpenHost(config: Config, log: Logger): void {
@@ -182,60 +157,4 @@ function refuseOpenHost(config: Config, log: Logger): void {
     );
   }
   log.warn({ host: config.host }, 'listening without client authentication');
-}
-
-async function createHost(options: {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly now: () => Date;
-  readonly url: string;
-  readonly live: VersionParts['live'];
-  readonly background: VersionParts['background'];
-  readonly assignmentKey: VersionParts['assignmentKey'];
-  readonly switches: WatchedSwitches;
-  readonly store: Host['store'];
-  readonly metrics: Metrics;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly keySet: Host['keySet'];
-  readonly outbound: OutboundFetch;
-}): Promise<Host> {
-  const { config, log, now, url, live, switches, store, metrics, sources, outbound, background, assignmentKey } =
-    options;
-  const { requestsDays } = config.retention;
-  const { clients, limits, demo } = config;
-  const fetchJson = fetchKeySet(outbound.fetch);
-  const authenticate = await createClientAuthenticator({ clients, limits, demo, store, log, now, fetchJson });
-  const authenticateSource = await createSourceAuthenticator({ sources, limits, demo, log, now, fetchJson });
-  return {
-    get services() {
-      return switches.on(live.services());
-    },
-    get versionProblems() {
-      return live.problems();
-    },
-    background,
-    assignmentKey,
-    ...(requestsDays === undefined ? {} : { retainRequestsDays: requestsDays }),
-    sources,
-    keySet: options.keySet,
-    store,
-    log,
-    now,
-    engine,
-    limits,
-    metrics,
-    publicBaseUrl: config.publicBaseUrl ?? url,
-    timeZone: config.site.timeZone,
-    newUuid: randomUUID,
-    authenticate,
-    authenticateSource,
-    fhirFor: (baseUrl, token, client) => {
-      allowFhirServer(baseUrl, client, config);
-      return createHttpFhirClient({
-        baseUrl,
-        fetch: outbound.fetch,
-        ...(token === undefined ? {} : { accessToken: token }),
-      });
-    },
-  };
 }

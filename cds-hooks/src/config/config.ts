@@ -166,6 +166,15 @@ export interface Limits {
   readonly maxDebounceMs: number;
 }
 
+/** Where traces go; see `docs/operations.md`. */
+export interface TracingConfig {
+  /** Base URL of an OTLP collector that takes HTTP. */
+  readonly endpoint: string;
+  /** Share of the traces that begin here and are kept, 0 to 1. */
+  readonly sampleRatio: number;
+  readonly serviceName: string;
+}
+
 /** Which part of the work a process does; see `Config.role`. */
 export const roles = ['all', 'api', 'worker'] as const;
 export type Role = (typeof roles)[number];
@@ -176,6 +185,8 @@ export interface Config {
   readonly role: Role;
   /** Which database, and what seals what is stored there. */
   readonly store: StoreSettings;
+  /** Absent: nothing is traced and nothing is sent. */
+  readonly tracing?: TracingConfig;
   readonly host: string;
   readonly port: number;
   /** Demo mode: every service active, the embedded FHIR server and our synthetic patients at /fhir. */

@@ -7,6 +7,7 @@ import { roles, type Config, type ConfigFile, type Role } from './config.ts';
 import { defaultLimits } from './default-limits.ts';
 import { parseConfigFile } from './parse-config-file.ts';
 import { readSource } from './read-source.ts';
+import { readTracingConfig } from '../tracing/read-tracing-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,9 +45,11 @@ function readRole(text = 'all'): Role {
 
 function fromFile(file: ConfigFile, folder: string, env: Environment): Config {
   const { tls, publicBaseUrl, serviceDirectory = env['CARDWRIGHT_SERVICE_DIR'] } = file;
+  const tracing = readTracingConfig(env);
   return {
     role: readRole(env['ROLE']),
     store: readStoreSettings(env),
+    ...(tracing === undefined ? {} : { tracing }),
     host: env['HOST'] ?? file.listen?.host ?? '127.0.0.1',
     port: readPort(env['PORT']) ?? file.listen?.port ?? 3000,
     demo: false,

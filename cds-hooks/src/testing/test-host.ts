@@ -11,6 +11,8 @@ import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
 import { createMetrics } from '../metrics.ts';
 import { createSourceAuthenticator } from '../subscriptions/create-source-authenticator.ts';
+import { noTracing } from '../tracing/no-tracing.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { createBackground } from '../versions/create-background.ts';
 
 /** The instant of most cases. */
@@ -31,6 +33,7 @@ export interface TestHostOptions {
   readonly sources?: readonly Source[];
   readonly fhir?: FhirClient;
   readonly limits?: Partial<Host['limits']>;
+  readonly tracing?: Tracing;
 }
 
 let loading: Promise<readonly ServedService[]> | undefined;
@@ -49,6 +52,7 @@ async function loadAll(): Promise<readonly ServedService[]> {
 /** A host with the real services, models and store (in memory), a clock that stands still and ids that count. */
 export async function createTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const { only, statuses = {}, change = (served) => served, sources = [], fhir, limits = {} } = options;
+  const { tracing = noTracing } = options;
   const loaded = await (loading ??= loadAll());
   const services = loaded
     .filter(({ service }) => only?.includes(service.manifest.id) ?? true)
@@ -79,6 +83,7 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
     background: createBackground(16),
     store: openSqliteStore({ file: ':memory:' }),
     metrics: createMetrics({ processMetrics: false }),
+    tracing,
     log,
     engine,
     limits: limitsHere,
