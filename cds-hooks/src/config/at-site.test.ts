@@ -33,6 +33,19 @@ test('a site that sets nothing has the published service and its version', () =>
   expect(runnableAtSite(runnable, place({}))).toBe(runnable);
 });
 
+test('a site may have no Flag raised, or have it stand longer: no answer changes, and so no version', () => {
+  const config = (change: ServiceSite['config']) => runnableAtSite(runnable, place({ config: change }));
+  const declared = news2.manifest.escalation;
+  expect(declared).toMatchObject({ resource: 'Flag' });
+  expect(config({ raises: false }).service.manifest).not.toHaveProperty('escalation');
+  expect(config({ raises: true }).service).toBe(news2);
+  expect(config({ releaseMinutes: 240 }).service.manifest.escalation).toEqual({
+    ...declared,
+    release: { afterMinutes: 240, reason: 'Set by this site.' },
+  });
+  expect(config({ raises: false }).version).toBe(config({ ownerContact: 'extension 4711' }).version);
+});
+
 test('the threshold of a site reaches the plan', () => {
   const here = atSite(news2, place({ config: { overlay: { thresholds: { minimum_measured: 1 } } } }));
   expect(news2.plan(input, {})).toMatchObject({ kind: 'insufficient-data' });

@@ -6,10 +6,13 @@ import type { ServiceConfig, SiteConfig, SiteOverlay } from './config.ts';
 import { audienceDeclarations, judgeAudience } from './judge-audience.ts';
 import { zoneOffsetMinutes } from './zone-offset-minutes.ts';
 
+/** When it speaks, not what it says: changes no answer, and so no version. */
+type PolicyKey = 'quietHours' | 'raises' | 'releaseMinutes';
+
 /** What a site makes of one service. */
 export interface ServiceSite {
   readonly site: SiteConfig;
-  readonly config: Pick<ServiceConfig, 'overlay' | 'audience' | 'ownerContact' | 'quietHours'>;
+  readonly config: Pick<ServiceConfig, 'overlay' | 'audience' | 'ownerContact' | PolicyKey>;
 }
 
 /** The part of a `ServiceSite` that can change an answer; with the declarations it is hashed into the version. */
@@ -30,7 +33,7 @@ export function atSite(
   { site, config }: ServiceSite,
 ): CdsService<FeatureDeclarations> {
   const { overlay = {}, audience, ownerContact } = config;
-  const service = withQuiet(published, config.quietHours);
+  const service = withPolicy(published, config);
   const choices = choicesOf(site, overlay);
   if (ownerContact === undefined && audience === undefined && Object.keys(choices).length === 0 && !overlay.windows)
     return service;
@@ -51,12 +54,25 @@ export function atSite(
   };
 }
 
-/** How long it stays quiet changes no answer, and so no version. */
-const withQuiet = (
+/** The same service where the site leaves all to its manifest. */
+function withPolicy(
   service: CdsService<FeatureDeclarations>,
-  quietHours: number | undefined,
-): CdsService<FeatureDeclarations> =>
-  quietHours === undefined ? service : { ...service, manifest: { ...service.manifest, quietHours } };
+  { quietHours, raises = true, releaseMinutes }: Pick<ServiceConfig, PolicyKey>,
+): CdsService<FeatureDeclarations> {
+  const { escalation, ...manifest } = service.manifest;
+  if (quietHours === undefined && (escalation === undefined || (raises && releaseMinutes === undefined)))
+    return service;
+  const release =
+    releaseMinutes === undefined ? {} : { release: { afterMinutes: releaseMinutes, reason: 'Set by this site.' } };
+  return {
+    ...service,
+    manifest: {
+      ...manifest,
+      ...(quietHours === undefined ? {} : { quietHours }),
+      ...(escalation === undefined || !raises ? {} : { escalation: { ...escalation, ...release } }),
+    },
+  };
+}
 
 /** `undefined` where nothing but the declarations and the owner contact differs: those need no second mention. */
 export function versionedSite({ site, config }: ServiceSite): VersionedSite | undefined {

@@ -120,6 +120,10 @@ export interface ServiceConfig {
   readonly ownerContact?: string;
   /** Hours of quiet after feedback; absent: those of `service.json`. */
   readonly quietHours?: number;
+  /** False: the Flag or Task of `service.json` is not raised here. */
+  readonly raises?: boolean;
+  /** How long a threshold must not have been met before its Flag or Task is taken back; absent: that of `service.json`. */
+  readonly releaseMinutes?: number;
   readonly audience?: AudienceConfig;
   readonly overlay?: SiteOverlay;
   /** Versions on trial, by label or content hash: evaluated and recorded beside the one that answers, never shown. */
