@@ -78,14 +78,14 @@ export async function listenReceiver(
 export async function listenFhir(
   options: Partial<FhirServerOptions> = {},
 ): Promise<Listening & { readonly server: FhirServer }> {
-  let base: string | undefined;
-  const server = createFhirServer({ ...testOptions(), baseUrl: () => base, ...options });
+  const base: { url?: string } = {};
+  const server = createFhirServer({ ...testOptions(), baseUrl: () => base.url, ...options });
   const app = express();
   app.use('/fhir', server.handler);
   const { url, close } = await listen(app, server.upgrade);
-  base = `${url}/fhir`;
+  base.url = `${url}/fhir`;
   return {
-    url: base,
+    url: base.url,
     server,
     close: async () => {
       await server.close();

@@ -92,13 +92,14 @@ describe('history', () => {
 });
 
 test('of the superseded versions the oldest go; the newest of each resource stays, a delete too', async () => {
-  const small = await listenFhir({ maxSupersededVersions: 3 });
-  const { repository } = small.server;
+  await running.close();
+  running = await listenFhir({ maxSupersededVersions: 3 });
+  const { repository } = running.server;
   await repository.updateResource(labObservation('first'));
   await repository.updateResource(labObservation('gone'));
   await repository.deleteResource('Observation', 'gone');
   for (let count = 0; count < 10; count += 1) await repository.updateResource(labObservation('busy'));
-  const bundle: Bundle = JSON.parse(await (await fetch(`${small.url}/_history`)).text());
+  const bundle: Bundle = JSON.parse(await (await fetch(`${running.url}/_history`)).text());
   expect(told(bundle)).toEqual([
     'PUT Observation/busy W/"10"',
     'PUT Observation/busy W/"9"',
@@ -107,5 +108,4 @@ test('of the superseded versions the oldest go; the newest of each resource stay
     'DELETE Observation/gone W/"2"',
     'PUT Observation/first W/"1"',
   ]);
-  await small.close();
 });
