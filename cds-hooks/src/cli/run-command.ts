@@ -27,6 +27,16 @@ const usage = `cardwright <command>
                                 which version answers on running hosts; golden vectors are run first
   replay <evaluation-id> [--extract]
                                 makes a recorded evaluation again and compares; exit code 0 same, 1 different, 2 cannot be told
+  store export [--out <file>] [--patient <id>] [--from <instant>] [--before <instant>] [--table <name>] [--force]
+                                what is stored, opened, as NDJSON; to a terminal only with --force
+  store purge | migrate | rotate
+                                retention now; the schema brought up to date; everything sealed with the newest key
+  store backup <file> | restore <file> [--force]
+                                a copy of the embedded store while it runs, without its key; and back
+  inbox list [--state <state>] | show <id> [--body]
+                                notifications and work that were given up or cannot be read
+  inbox requeue | discard <id> … | --all [--source <id>]
+                                tried again, or removed
   check [<id|folder> …]         schema, golden vectors and cases, what is missing in words; exit code 1 when something fails
 `;
 
@@ -44,6 +54,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   config: async () => (await import('./config-command.ts')).configCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
   service: async () => (await import('./service-command.ts')).serviceCommand,
+  store: async () => (await import('./store-command.ts')).storeCommand,
+  inbox: async () => (await import('./inbox-command.ts')).inboxCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
 };
 

@@ -1,5 +1,7 @@
+export { backupSqlite, restoreSqlite } from './backup-sqlite.ts';
 export { formatKey, parseKeyRing } from './key-ring.ts';
 export type { KeyRing, StoreKey } from './key-ring.ts';
+export { schemaVersion, readSchemaVersion } from './migrate.ts';
 export { openSqliteStore } from './open-sqlite-store.ts';
 export type { SqliteStoreOptions } from './open-sqlite-store.ts';
 export { openStore, storeFile } from './open-store.ts';

@@ -1,4 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { KeyRing } from './key-ring.ts';
 import { sealTables } from './seal-tables.ts';
@@ -125,4 +126,11 @@ function step(database: DatabaseSync, keys: KeyRing): boolean {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** The version of the schema of a database file; 0 where there is none yet. */
+export function readSchemaVersion(file: string): number {
+  if (!existsSync(file)) return 0;
+  using database = new DatabaseSync(file, { readOnly: true });
+  return versionOf(database);
 }
