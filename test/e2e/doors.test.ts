@@ -163,7 +163,7 @@ describe('door 2', () => {
     const found = await eventually(async () => {
       const all = await search<RiskAssessment>('RiskAssessment?subject=Patient/stable-inpatient');
       return all.find(({ basis }) =>
-        basis?.some(({ reference }) => reference === `Observation/${observation.id ?? ''}`),
+        basis?.some(({ reference }) => reference?.startsWith(`Observation/${observation.id ?? ''}/_history/`)),
       );
     });
     expect(found).toMatchObject({ status: 'final', subject: { reference: 'Patient/stable-inpatient' } });
@@ -220,10 +220,10 @@ describe('door 2', () => {
     await first.kill();
     configure(`${started.url}/fhir`);
     const second = await startProcess(other.path, { CARDWRIGHT_CONFIG: config });
-    const basis = `Observation/${(JSON.parse(body) as Observation).id ?? ''}`;
+    const basis = `Observation/${(JSON.parse(body) as Observation).id ?? ''}/_history/`;
     await eventually(async () => {
       const all = await search<RiskAssessment>('RiskAssessment?subject=Patient/deteriorating-inpatient&_count=50');
-      return all.find((assessment) => assessment.basis?.some(({ reference }) => reference === basis));
+      return all.find((assessment) => assessment.basis?.some(({ reference }) => reference?.startsWith(basis)));
     }, 30_000);
     expect(await second.stop()).toBe(0);
     other.clean();
