@@ -18,9 +18,11 @@ import { recordFeedback } from './cds-services/record-feedback.ts';
 import { clientAddress } from './limits/client-address.ts';
 import { createAdmission } from './limits/create-admission.ts';
 import { modelCardPage } from './model-cards/model-card-page.ts';
+import { createReadiness } from './readiness.ts';
 import { keySetMaxAgeSeconds } from './outbound/smart/publish-key-set.ts';
 import { statusOf } from './status-of.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
+import { traceDoor, type DoorSpan } from './tracing/trace-door.ts';
 import { withDeadline } from './with-deadline.ts';
 import { codedError, operationOutcome } from './wire/operation-outcome.ts';
 
@@ -50,8 +52,16 @@ export function createApp(options: AppOptions): Express {
   if (role !== 'worker') app.use('/subscriptions', subscriptionsRouter(host, onNotification));
   app.use(allowBrowsers(options.cors?.origins ?? ['*']));
   app.get('/livez', (_req, res) => void res.type('text/plain').send('ok'));
-  app.get('/readyz', (_req, res) => void res.status(accepting() ? 200 : 503).json(readiness(host, accepting())));
+  const readiness = createReadiness(host, accepting);
+  app.get('/readyz', async (_req, res) => {
+    const answer = await readiness();
+    res.status(answer.ready ? 200 : 503).json(answer);
+  });
   host.metrics.watchModels(() => host.services.values());
+  host.metrics.watchInbox(
+    () => host.store.inboxStatus(),
+    () => host.now().getTime(),
+  );
   app.get('/metrics', async (_req, res) => {
     res.type(host.metrics.registry.contentType).send(await host.metrics.registry.metrics());
   });
@@ -77,15 +87,28 @@ function openDoor1(app: Express, { host, ratePerMinuteOf = () => undefined }: Ap
   const admit = createAdmission({ limits: host.limits, ratePerMinuteOf });
   app.post('/cds-services/:id', async (req, res) => {
     const id = pathParameter(req, 'id');
-    const client = await authenticate(host, req);
-    res.json(await admit(req, client?.name ?? clientAddress(req.ip), (body) => callService(host, id, body, client)));
+    const answer = await traceDoor(host.tracing, doorSpan(host, 'hook', id, req), known(host, req), (client) =>
+      admit(req, client?.name ?? clientAddress(req.ip), (body) => callService(host, id, body, client)),
+    );
+    res.json(answer);
   });
   app.post('/cds-services/:id/feedback', async (req, res) => {
     const id = pathParameter(req, 'id');
-    const client = await authenticate(host, req);
-    res.json(await admit(req, client?.name ?? clientAddress(req.ip), (body) => recordFeedback(host, id, body)));
+    const answer = await traceDoor(host.tracing, doorSpan(host, 'feedback', id, req), known(host, req), (client) =>
+      admit(req, client?.name ?? clientAddress(req.ip), (body) => recordFeedback(host, id, body)),
+    );
+    res.json(answer);
   });
 }
+
+const known = (host: Host, req: Request) => () => authenticate(host, req);
+
+/** The id of a service is the caller's word until it is one of ours. */
+const doorSpan = (host: Host, name: 'hook' | 'feedback', id: string, req: Request): DoorSpan => ({
+  name,
+  attributes: { 'cardwright.service': host.services.has(id) ? id : 'unknown' },
+  traceparent: req.get('traceparent'),
+});
 
 /** Before a byte of the body is read. The endpoint's URL is what clients call it, whatever `Host` says. */
 async function authenticate(host: Host, req: Request): Promise<AuthenticatedClient | undefined> {
@@ -101,26 +124,6 @@ function sendPage(res: Response, html: string): void {
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Referrer-Policy', 'no-referrer');
   res.type('html').send(html);
-}
-
-/**
- * Every model of every served service has passed its golden vectors before the host exists. A model whose process was ended
- * is named; the host stays ready, because its other services answer.
- */
-function readiness(host: Host, ready: boolean): unknown {
-  const services = [...host.services.values()].map(({ service, version, status, models, port }) => ({
-    id: service.manifest.id,
-    version,
-    status,
-    models: Object.keys(models),
-    unavailable: port.unavailable?.() ?? [],
-  }));
-  const notGranted = [...host.sources.values()].flatMap(({ id, notGranted }) => {
-    const scopes = notGranted?.() ?? [];
-    return scopes.length === 0 ? [] : [{ source: id, scopes }];
-  });
-  // What answered before a version went wrong answers on; what needs a scope that is not granted says that its query failed.
-  return { ready, services, versionProblems: host.versionProblems, notGranted };
 }
 
 /** CORS: browser-based CDS clients need the headers on errors too. Nothing here rests on cookies. */

@@ -1,5 +1,6 @@
 import type { InboxStatus } from '@cardwright/store';
 import { Gauge, type Registry } from 'prom-client';
+import { keptFor } from './kept-for.ts';
 
 /** Says whose inbox the gauges tell of; the last one watched counts. */
 export type WatchInbox = (read: () => Promise<InboxStatus>, nowMs: () => number) => void;
@@ -43,16 +44,6 @@ export function inboxGauges(registry: Registry): WatchInbox {
   );
   return (readStatus, clock) => {
     nowMs = clock;
-    read = keptFor(() => readStatus().catch(() => undefined));
-  };
-}
-
-/** One question for all who ask within `keptMs`. */
-function keptFor<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let kept: { readonly answer: Promise<Answer>; readonly untilMs: number } | undefined;
-  return () => {
-    const now = performance.now();
-    if (kept === undefined || now >= kept.untilMs) kept = { answer: ask(), untilMs: now + keptMs };
-    return kept.answer;
+    read = keptFor(keptMs, () => readStatus().catch(() => undefined));
   };
 }

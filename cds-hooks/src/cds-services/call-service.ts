@@ -43,7 +43,9 @@ async function answerRequest(
     const answer = await answerCall(host, served, { request, client, keepsChart });
     runChallengers(host, service, { request, client, answered: answer.evaluation.id });
     if (answer.refusal !== undefined) throw answer.refusal;
-    return encodeCdsResponse(answer.evaluation, served.status === 'silent');
+    return await host.tracing.span('encode', {}, async () =>
+      encodeCdsResponse(answer.evaluation, served.status === 'silent'),
+    );
   } finally {
     letGo();
   }
@@ -68,10 +70,12 @@ async function answerCall(host: Host, served: ServedVersion, call: Call): Promis
   const evaluation = await withQuiet(host.store, served, built, last);
   const refusal = refusalOf(evaluation);
   const isShown = refusal === undefined && served.status !== 'silent' && evaluation.suppressed === undefined;
-  await Promise.all([
-    recordCall(host, request, evaluation, isShown ? evaluation.cards : []),
-    retainRequest(host, evaluation, parts),
-  ]);
+  await host.tracing.span('record', {}, () =>
+    Promise.all([
+      recordCall(host, request, evaluation, isShown ? evaluation.cards : []),
+      retainRequest(host, evaluation, parts),
+    ]),
+  );
   host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
   return { evaluation, refusal };
 }

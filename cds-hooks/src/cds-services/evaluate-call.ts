@@ -1,14 +1,14 @@
 import type { Evaluation } from '@cardwright/cds-service';
-import { evaluate } from '@cardwright/evaluation';
 import type { AuthenticatedClient } from '../authentication/client-authenticator.ts';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import { errorKind } from '../error-kind.ts';
 import type { Host, ServedVersion } from '../host.ts';
 import { recordFromParts, type RecordParts } from '../record-from-parts.ts';
+import { traceEvaluate } from '../tracing/trace-evaluate.ts';
 import type { CdsRequest } from '../wire/parse-cds-request.ts';
 import { acceptHook } from './accept-hook.ts';
 import { forgetPrefetch } from './forget-prefetch.ts';
-import { gatherPrefetch } from './gather-prefetch.ts';
+import { gatherPrefetch, type GatherPrefetchOptions } from './gather-prefetch.ts';
 import { refuseWrongPatient } from './refuse-wrong-patient.ts';
 import { unobtainable } from './unobtainable.ts';
 
@@ -41,7 +41,7 @@ export function evaluateCall(
   const fhir = fhirServer === undefined ? undefined : host.fhirFor(fhirServer, accessToken, client);
   const callBacks = fhir === undefined ? signal : callBackSignal(signal, host.limits.deadlineMs);
   const concerned = mayConcern(served, request);
-  const gathered = gatherPrefetch({
+  const gathered = traceGather(host, {
     templates: concerned ? served.templates : [],
     ...(served.otherwiseAsked === undefined ? {} : { otherwiseAsked: served.otherwiseAsked }),
     supplied: concerned ? request.prefetch : {},
@@ -54,6 +54,10 @@ export function evaluateCall(
   // No `await`: it would hold the chart in this frame until the models have run; see `forgetPrefetch`.
   return gathered.then((parts) => evaluateParts(host, served, call, { parts, notes, signal, callBacks }));
 }
+
+/** A frame of its own, so that nothing that waits holds what the client supplied. */
+const traceGather = (host: Host, options: GatherPrefetchOptions): Promise<RecordParts> =>
+  host.tracing.span('prefetch', {}, () => gatherPrefetch(options));
 
 interface Gathered {
   readonly parts: RecordParts;
@@ -72,7 +76,7 @@ function evaluateParts(
   refuseWrongPatient(record);
   if (!keepsChart) forgetPrefetch(request);
   const kept = keepsChart ? { parts } : {};
-  const evaluated = evaluate(served, {
+  const evaluated = traceEvaluate(host.tracing, served, {
     id: host.newUuid(),
     record,
     context: request.context,

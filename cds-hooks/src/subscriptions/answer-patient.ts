@@ -1,5 +1,4 @@
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
-import { evaluate } from '@cardwright/evaluation';
 import type { PrefetchTemplate } from '@cardwright/features';
 import type { PatientWake, Sighting } from '@cardwright/store';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
@@ -9,6 +8,7 @@ import type { Host, ServedService, ServedVersion, Source } from '../host.ts';
 import { isTransient } from '../is-transient.ts';
 import { partsFromEntries } from '../parts-from-entries.ts';
 import { recordFromParts, type RecordParts } from '../record-from-parts.ts';
+import { traceEvaluate } from '../tracing/trace-evaluate.ts';
 import { holdVersions } from '../versions/hold-versions.ts';
 import { retainRequest } from '../versions/retain-request.ts';
 import { versionFor } from '../versions/version-for.ts';
@@ -80,7 +80,9 @@ async function answerService(
   const served = versionFor(service, patient, host.assignmentKey);
   const { evaluation, publication, parts } = await evaluatePatient(turn, served);
   if (publication !== undefined)
-    await publishEvaluation(host, source, served, publication, versionOf(parts.resources), signal);
+    await host.tracing.span('publish', { 'cardwright.service': evaluation.service }, () =>
+      publishEvaluation(host, source, served, publication, versionOf(parts.resources), signal),
+    );
   await rememberBasis(turn, evaluation);
   for (const challenger of service.challengers ?? []) {
     try {
@@ -109,8 +111,8 @@ interface Evaluated {
 async function evaluatePatient(turn: Turn, served: ServedVersion, challengerOf?: string): Promise<Evaluated> {
   const { host, source, patient: patientId, signal } = turn;
   const started = performance.now();
-  const parts = await readParts(turn, served);
-  const evaluated = await evaluate(served, {
+  const parts = await host.tracing.span('prefetch', {}, () => readParts(turn, served));
+  const evaluated = await traceEvaluate(host.tracing, served, {
     id: host.newUuid(),
     record: recordFromParts(parts),
     context: { hook: 'notification', patientId, draftOrders: [], selections: [] },
@@ -125,7 +127,9 @@ async function evaluatePatient(turn: Turn, served: ServedVersion, challengerOf?:
     challengerOf === undefined ? await preparePublication(host, source, served, evaluated) : undefined;
   const evaluation =
     challengerOf === undefined ? (publication?.evaluation ?? evaluated) : { ...evaluated, challengerOf };
-  await Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, parts)]);
+  await host.tracing.span('record', {}, () =>
+    Promise.all([host.store.recordEvaluation(evaluation, []), retainRequest(host, evaluation, parts)]),
+  );
   const { service, version, outcome } = evaluation;
   if (challengerOf === undefined) host.metrics.countEvaluation(evaluation, (performance.now() - started) / 1000);
   else host.metrics.countChallenger(service, version, outcome);

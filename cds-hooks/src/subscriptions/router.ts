@@ -4,6 +4,7 @@ import { authorizationHeader } from '../authentication/authorization-header.ts';
 import type { Host, Source } from '../host.ts';
 import { createBodyReader } from '../limits/create-body-reader.ts';
 import { createRateLimiter } from '../limits/create-rate-limiter.ts';
+import { traceDoor, type DoorSpan } from '../tracing/trace-door.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { envelopeKey } from './envelope-key.ts';
 import { envelopeAttributes } from './notification-envelope.ts';
@@ -20,18 +21,24 @@ export function subscriptionsRouter(host: Host, onNotification: () => void): Rou
   const takeToken = createRateLimiter({ nowMs: () => performance.now() });
 
   const receive = async (req: Request, res: Response): Promise<void> => {
+    const startedAt = performance.now();
     const rawBody = await readBody(req);
-    await withDeadline(acknowledgeWithinMs, async (signal) => {
-      const header = headerOf(req);
+    const header = headerOf(req);
+    const about: DoorSpan = { name: 'notification', attributes: {}, traceparent: header('traceparent') };
+    const { id } = await withDeadline(acknowledgeWithinMs, (signal) => {
       const given = { source: text(req.params['source']), key: text(req.params['key']), header, rawBody };
-      const source = await host.authenticateSource(given, signal);
-      refuseXml(host, source, header('content-type'), rawBody);
-      refuseTooMany(host, source, takeToken);
-      const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
-      const attributes = envelopeAttributes({ method: req.method, path, header });
-      await inTime(signal, accept(host, source, { body: rawBody, attributes }));
+      const authenticate = () => host.authenticateSource(given, signal);
+      return traceDoor(host.tracing, about, authenticate, async (source) => {
+        refuseXml(host, source, header('content-type'), rawBody);
+        refuseTooMany(host, source, takeToken);
+        const path = [req.params['type'], req.params['id']].map(text).filter(Boolean).join('/');
+        const attributes = envelopeAttributes({ method: req.method, path, header });
+        await inTime(signal, accept(host, source, { body: rawBody, attributes }));
+        return source;
+      });
     });
     res.status(200).end();
+    host.metrics.observeAcknowledgement(id, (performance.now() - startedAt) / 1000);
     onNotification();
   };
   for (const path of ['/:source/:key', '/:source/:key/:type/:id']) {
@@ -54,8 +61,13 @@ async function accept(
 ): Promise<void> {
   const arrived = { ...envelope, receivedAtMs: host.now().getTime() };
   const key = envelopeKey(source, arrived, host.limits) ?? host.newUuid();
+  // Whoever settles it, perhaps another process, goes on in this trace; no part of the key.
+  const traceparent = host.tracing.traceparent();
+  const attributes = traceparent === undefined ? arrived.attributes : { ...arrived.attributes, traceparent };
   try {
-    const result = await host.store.acceptEvent({ ...arrived, key, source: source.id });
+    const result = await host.tracing.span('accept', { 'cardwright.source': source.id }, () =>
+      host.store.acceptEvent({ ...arrived, attributes, key, source: source.id }),
+    );
     host.metrics.countNotification(source.id, result);
   } catch (error) {
     host.metrics.countNotification(source.id, 'refused');

@@ -14,7 +14,10 @@ export interface Worker {
   readonly wake: () => void;
   /** Resolves when nothing is in hand and nothing that is due waits. */
   readonly idle: () => Promise<void>;
-  /** Ends after what is in hand. */
+  /**
+   * Takes nothing more and ends after what is in hand. What does not end within the drain time is stopped and due again at once, for
+   * whoever takes it next; doing it again writes nothing twice.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -24,6 +27,9 @@ const pollMs = 1_000;
 const maxAttempts = 8;
 /** Shorter than the store's lease, so that nobody else has it meanwhile. */
 const workDeadlineMs = 30_000;
+
+/** How long what was told to stop may take to say so; after that its lease ends by itself. */
+const letGoMs = 1_000;
 
 /** Waiting time after so many attempts: 1, 2, 4 … seconds, at most 5 minutes. */
 const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts - 1), 300_000);
@@ -36,12 +42,13 @@ const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts 
 export function createWorker(host: Host): Worker {
   const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
   const nowMs = () => host.now().getTime();
+  const ending = new AbortController();
   const patients = createPump<TakenWork>({
     atOnce: patientsAtOnce,
     pollMs,
     onError,
     take: (limit) => host.store.takeWork(limit, nowMs()),
-    work: (work) => answerTaken(host, work),
+    work: (work) => answerTaken(host, work, ending.signal),
   });
   let timer: NodeJS.Timeout | undefined;
   const wakeLater = (): void => {
@@ -55,7 +62,7 @@ export function createWorker(host: Host): Worker {
     pollMs,
     onError,
     take: (limit) => host.store.takeEvents(limit, nowMs()),
-    work: (event) => settleTaken(host, event).then(wakeLater),
+    work: (event) => settleTaken(host, event, ending.signal).then(wakeLater),
   });
   const idle = async (): Promise<void> => {
     await inbox.idle();
@@ -67,22 +74,43 @@ export function createWorker(host: Host): Worker {
     idle,
     stop: async () => {
       clearTimeout(timer);
-      await inbox.stop();
-      await patients.stop();
+      const ended = Promise.all([inbox.stop(), patients.stop()]);
+      if (await isWithin(ended, host.limits.drainMs)) return;
+      ending.abort();
+      await isWithin(ended, letGoMs);
     },
   };
 }
 
-async function settleTaken(host: Host, event: TakenEvent): Promise<void> {
+async function isWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), ms);
+  const isDone = await Promise.race([work.then(() => true), late.promise]);
+  clearTimeout(timer);
+  return isDone;
+}
+
+const settleTaken = (host: Host, event: TakenEvent, ending: AbortSignal): Promise<void> =>
+  host.tracing.span('settle', { 'cardwright.source': event.source }, () => settle(host, event, ending), {
+    traceparent: event.attributes['traceparent'],
+  });
+
+const answerTaken = (host: Host, work: TakenWork, ending: AbortSignal): Promise<void> =>
+  host.tracing.span('patient', { 'cardwright.source': work.source }, () => answer(host, work, ending));
+
+const deadline = (ending: AbortSignal): AbortSignal => AbortSignal.any([ending, AbortSignal.timeout(workDeadlineMs)]);
+
+async function settle(host: Host, event: TakenEvent, ending: AbortSignal): Promise<void> {
   try {
     const source = sourceOf(host, event);
     const notifications = await readTaken(host, source, event);
     if (notifications === undefined) return;
-    await settleNotification(host, source, event, notifications, AbortSignal.timeout(workDeadlineMs));
+    await settleNotification(host, source, event, notifications, deadline(ending));
   } catch (error) {
     const code = codeOf(error);
-    const retryAtMs = retryTime(host, event.attempts);
+    const retryAtMs = retryTime(host, event.attempts, ending);
     await host.store.failEvent(event.id, code, retryAtMs);
+    host.metrics.countFailedAttempt('settle', event.source, code, retryAtMs !== undefined);
     const { source, attempts } = event;
     host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'notification not processed');
   }
@@ -105,10 +133,10 @@ async function readTaken(
   }
 }
 
-async function answerTaken(host: Host, work: TakenWork): Promise<void> {
+async function answer(host: Host, work: TakenWork, ending: AbortSignal): Promise<void> {
   const { source, patient, attempts } = work;
   try {
-    const again = await answerPatient(host, sourceOf(host, work), work, AbortSignal.timeout(workDeadlineMs));
+    const again = await answerPatient(host, sourceOf(host, work), work, deadline(ending));
     await host.store.completeWork(work, host.now().getTime());
     // After its completion, so that it waits for its time: what the clock alone may change.
     for (const { service, atMs } of again) {
@@ -117,8 +145,9 @@ async function answerTaken(host: Host, work: TakenWork): Promise<void> {
     }
   } catch (error) {
     const code = codeOf(error);
-    const retryAtMs = retryTime(host, attempts);
+    const retryAtMs = retryTime(host, attempts, ending);
     await host.store.failWork(work, code, retryAtMs);
+    host.metrics.countFailedAttempt('answer', source, code, retryAtMs !== undefined);
     host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'patient not answered');
   }
 }
@@ -131,6 +160,8 @@ function sourceOf(host: Host, { source: id }: { readonly source: string }): Sour
 
 const codeOf = (error: unknown): string => (error instanceof CardwrightError ? error.code : 'internal');
 
-/** `undefined`: tried often enough. */
-const retryTime = (host: Host, attempts: number): number | undefined =>
-  attempts < maxAttempts ? host.now().getTime() + backoffMs(attempts) : undefined;
+/** `undefined`: tried often enough. What we stopped ourselves is due at once. */
+function retryTime(host: Host, attempts: number, ending: AbortSignal): number | undefined {
+  if (ending.aborted) return host.now().getTime();
+  return attempts < maxAttempts ? host.now().getTime() + backoffMs(attempts) : undefined;
+}
