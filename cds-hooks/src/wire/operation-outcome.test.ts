@@ -39,6 +39,7 @@ test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 
     'model-failed',
     'card-invalid',
     'telemetry-enabled',
+    'store-key',
     'internal',
   ]);
   expect(codes.filter((code) => statusOf(code) > 500)).toEqual([
