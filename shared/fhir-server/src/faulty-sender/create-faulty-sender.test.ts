@@ -251,7 +251,7 @@ describe('faults', () => {
     await endpoint.close();
     expect([result.sent, requests, result.statuses]).toEqual([10_000, 10_000, { 200: 9_999, 500: 1 }]);
     expect(result.wronglyAnswered).toHaveLength(1);
-  });
+  }, 60_000);
 
   test('an endpoint that does not answer has status 0', async () => {
     const one = sender({ send: sendOverHttp('http://127.0.0.1:1/nobody', fetch) });
