@@ -32,7 +32,7 @@ export function sealedRecords(sealer: Sealer) {
     },
   });
   return {
-    patientIndex: (patient: string) => index('patient', patient),
+    patientIndex: rememberingLast((patient) => index('patient', patient)),
     cardIndex: (card: string) => index('card', card),
     feedbackIndex: (hash: string) => index('feedback', hash),
     eventIndex: (source: string, key: string) => index('event', source, key),
@@ -57,6 +57,12 @@ export function sealedRecords(sealer: Sealer) {
     sighting: json<SightingSecret>('sightings'),
     state: json<StateSecret>('states'),
   };
+}
+
+/** An evaluation and its cards ask for the same patient. */
+function rememberingLast(make: (value: string) => string): (value: string) => string {
+  let last: { readonly value: string; readonly made: string } | undefined;
+  return (value) => (last?.value === value ? last : (last = { value, made: make(value) })).made;
 }
 
 export type SealedRecords = ReturnType<typeof sealedRecords>;
