@@ -31,7 +31,7 @@ describe('cards', () => {
 
   test('suggest a whole draft of the alternative, without a dose', () => {
     const none = { status: 'present', value: false, unit: '{boolean}', references: [] } as const;
-    const [card] = cardsFor(['clopidogrel'], { cyp2c19: '*2/*2', stroke_or_tia: none });
+    const [card] = cardsFor(['clopidogrel'], { cyp2c19: '*2/*2', stroke_or_tia: none, intracranial_hemorrhage: none });
     expect(card?.suggestions?.map(({ actions = [] }) => actions[0]?.resource)).toMatchObject([
       {
         resourceType: 'MedicationRequest',
@@ -43,6 +43,16 @@ describe('cards', () => {
       { medicationCodeableConcept: { coding: [{ code: '613391' }] } },
     ]);
     expect(card?.suggestions?.some(({ isRecommended }) => isRecommended === true)).toBe(false);
+  });
+
+  test('of several drugs say the first in the summary, and offer one alternative to clopidogrel at most', () => {
+    const none = { status: 'present', value: false, unit: '{boolean}', references: [] } as const;
+    const [, shared] = cardsFor(drugNames, { ...all, stroke_or_tia: none, intracranial_hemorrhage: none });
+    expect(shared?.summary).toBe(
+      'DPYD activity score 0.0: CPIC advises to avoid fluorouracil (strong); 6 more drugs below',
+    );
+    expect(shared?.suggestions).toHaveLength(2);
+    expect(shared?.selectionBehavior).toBe('at-most-one');
   });
 
   test('keep stars as stars', () => {

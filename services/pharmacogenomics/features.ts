@@ -1,7 +1,7 @@
 import { genotypeDisplayName, type FeatureDeclarations, type Genotype } from '@cardwright/features';
 import { conflicting, geneCodes, unknownAlleles, type Gene } from './genes.ts';
 import { phenotypeTable } from './tables.ts';
-import { hlaB5701, presenceAnswers, strokeOrTia } from './value-sets.ts';
+import { hlaB5701, intracranialHemorrhage, presenceAnswers, strokeOrTia } from './value-sets.ts';
 
 const called = { kind: 'genotype', otherValue: unknownAlleles, conflictValue: conflicting } as const;
 
@@ -27,7 +27,11 @@ function spellingsOf(allele: string): readonly string[] {
   return variant === undefined || name === undefined ? [] : [variant, name];
 }
 
-/** What is read: one diplotype a gene, carriage of HLA-B*57:01 from a typing or from its own test, and what prasugrel must not follow. */
+/** An answer is printed bare, with the allele before it, or after it. */
+const statedOf = (answers: readonly string[]): readonly string[] =>
+  answers.flatMap((answer) => [answer, `*57:01 ${answer}`, `${answer} for *57:01`, `${answer} (qualifier value)`]);
+
+/** What is read: one diplotype a gene, carriage of HLA-B*57:01 from a typing or from its own test, and what prasugrel and ticagrelor must not follow. */
 export const features: FeatureDeclarations = {
   deceased: { kind: 'deceased' },
   cyp2c19: diplotype('CYP2C19'),
@@ -48,12 +52,13 @@ export const features: FeatureDeclarations = {
     codes: hlaB5701,
     gene: 'HLA-B',
     values: {
-      positive: { spellings: ['positive', 'present', 'detected', '*57:01 positive'], codes: presenceAnswers.positive },
+      positive: { spellings: statedOf(['positive', 'pos', 'present', 'detected']), codes: presenceAnswers.positive },
       negative: {
-        spellings: ['negative', 'absent', 'not detected', '*57:01 negative'],
+        spellings: statedOf(['negative', 'neg', 'absent', 'not detected']),
         codes: presenceAnswers.negative,
       },
     },
   },
   stroke_or_tia: { kind: 'condition', codes: strokeOrTia, when: 'ever', negative: 'asked' },
+  intracranial_hemorrhage: { kind: 'condition', codes: intracranialHemorrhage, when: 'ever', negative: 'asked' },
 };

@@ -20,6 +20,22 @@ test.each([
   expect(found(draftOf('fluorouracil', more))).toEqual([]);
 });
 
+test.each([
+  ['Xeloda 500 mg tablet', 'capecitabine'],
+  ['Adrucil 50 mg/mL', 'fluorouracil'],
+  ['5FU 400 mg/m2', 'fluorouracil'],
+  ['5 FU bolus', 'fluorouracil'],
+  ['Vytorin 10/40', 'simvastatin'],
+  ['Simcor 500/20', 'simvastatin'],
+  ['Purixan 20 mg/mL', 'mercaptopurine'],
+  ['6-MP 50 mg', 'mercaptopurine'],
+  ['6-TG 40 mg', 'thioguanine'],
+  ['Triumeq', 'abacavir'],
+  ['Plavix 75 mg', 'clopidogrel'],
+])('%s is %s', (text, drug) => {
+  expect(found(draftOf('ordered', { medicationCodeableConcept: { text } }))).toEqual([drug]);
+});
+
 test('two drafts of one drug belong together', () => {
   const orders = [draftOf('clopidogrel'), draftOf('clopidogrel', { id: 'second' })];
   const [drafts] = findListedDrafts({ ...signing([], {}).context, draftOrders: orders });

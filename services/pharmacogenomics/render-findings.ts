@@ -18,7 +18,7 @@ import { overrideReasons, source } from './source.ts';
 import { suggestionsOf } from './suggestions.ts';
 import { stateInWords, summaryOf } from './summary.ts';
 import { phenotypeTable, recommendationTable } from './tables.ts';
-import { callInWords, inputRows, populationNames } from './wording.ts';
+import { callInWords, contraindications, inputRows, populationNames } from './wording.ts';
 
 /** What a card says besides its findings. */
 export interface Rendering {
@@ -52,13 +52,17 @@ function renderCard(findings: readonly Finding[], { input, version }: Rendering)
       version === undefined ? '' : footerOf(findings, version),
     ),
     suggestions: findings.flatMap((finding) => suggestionsOf(finding, input)),
-    // Of two alternatives one is taken; removals, tests and suggestions for several drugs stand beside each other.
-    selectionBehavior: findings.length === 1 && findings[0]?.drug.name === 'clopidogrel' ? 'at-most-one' : 'any',
+    // Of two alternatives to clopidogrel one is taken, whatever else the card holds; removals and tests stand beside each other.
+    selectionBehavior: findings.some(hasTwoAlternatives) ? 'at-most-one' : 'any',
     overrideReasons,
     links: linksOf(findings),
     extension: about.extension,
   });
 }
+
+const moreDrugs = (count: number): string => `${count} more ${count === 1 ? 'drug' : 'drugs'}`;
+
+const hasTwoAlternatives = ({ drug, kind }: Finding): boolean => drug.name === 'clopidogrel' && kind === 'recommended';
 
 /** Each guideline once. */
 function linksOf(findings: readonly Finding[]) {
@@ -73,7 +77,7 @@ function linksOf(findings: readonly Finding[]) {
 const groupSummary = (findings: readonly Finding[]): string => {
   const [first] = findings;
   if (first !== undefined && findings.length === 1) return summaryOf(first);
-  return `Genotype and ${findings.length} more orders: ${findings.map(({ drug }) => drug.name).join(', ')}`;
+  return first === undefined ? '' : `${summaryOf(first)}; ${moreDrugs(findings.length - 1)} below`;
 };
 
 /** What is said of one drug: the result, CPIC’s row in its own words, what it rests on. */
@@ -94,7 +98,11 @@ function section(finding: Finding, isOneOfSeveral: boolean): string {
     case 'phenotype-only':
       return paragraphs(heading, genes.map(resultLine).join('\n\n'), bullets(unusable), replaced(finding));
     case 'unusable':
-      return paragraphs(heading, bullets(unusable), 'No phenotype is told from it. It does not count as normal.');
+      return paragraphs(
+        heading,
+        bullets(unusable),
+        'No phenotype is told from it. It does not count as normal: read the report itself.',
+      );
     case 'untested':
       return paragraphs(heading, 'Nothing is assumed in its place. This site has chosen to be offered the test.');
   }
@@ -126,7 +134,7 @@ function rowsTable(rows: readonly GivenRow[]): string {
 /** The comments on clopidogrel define its populations, which the table names; what they say besides is one sentence. */
 function comments({ drug, rows }: Finding): string {
   if (drug.name === 'clopidogrel')
-    return 'The indication is not read from the chart. Prasugrel is contraindicated after a stroke or TIA (CPIC).';
+    return 'The indication is not read from the chart. Prasugrel is contraindicated after a stroke or TIA (CPIC), ticagrelor after an intracranial hemorrhage (US label); other contraindications of either, such as bleeding, are not read.';
   const said = rows[0]?.comments ?? '';
   return said === '' ? '' : markdown`CPIC adds: ${whole(said)}`;
 }
@@ -139,8 +147,7 @@ function replaced({ drug }: Finding): string {
 function rowsFor(findings: readonly Finding[], { vector }: EvaluationInput) {
   const genes = [...new Set(findings.flatMap(({ drug }) => drug.genes))];
   const hasAlternatives = findings.some(({ drug, kind }) => drug.name === 'clopidogrel' && kind === 'recommended');
-  const stroke = { feature: 'stroke_or_tia', label: 'Stroke or TIA on record' };
-  const rows = [...genes.flatMap((gene) => inputRows[gene] ?? []), ...(hasAlternatives ? [stroke] : [])];
+  const rows = [...genes.flatMap((gene) => inputRows[gene] ?? []), ...(hasAlternatives ? contraindications : [])];
   // HLA-B has two tests: one that was not done is not worth a line.
   return rows.filter(({ feature }) => feature !== 'hla_b' || vector.features[feature]?.status === 'present');
 }

@@ -15,13 +15,19 @@ export function suggestionsOf(finding: Finding, input: EvaluationInput): readonl
   return finding.drug.name === 'abacavir' ? removals(finding) : [];
 }
 
-/** Prasugrel only where the record says that there was no stroke and no TIA: CPIC names them as its contraindication. */
+/**
+ * Each only where the record says that what it must not follow was not there: prasugrel no stroke and no TIA (CPIC’s comment), ticagrelor no
+ * intracranial hemorrhage (US label), which is a stroke to prasugrel too.
+ */
 function alternatives({ vector, context }: EvaluationInput): readonly Suggestion[] {
-  const { stroke_or_tia: stroke } = vector.features;
-  const hadNone = stroke?.status === 'present' && stroke.value === false;
+  const hadNo = (name: string): boolean => {
+    const feature = vector.features[name];
+    return feature?.status === 'present' && feature.value === false;
+  };
+  if (!hadNo('intracranial_hemorrhage')) return [];
   return [
     ...alternative('ticagrelor', codeIn(ticagrelor, '1116632'), ticagrelor, context),
-    ...(hadNone ? alternative('prasugrel', codeIn(prasugrel, '613391'), prasugrel, context) : []),
+    ...(hadNo('stroke_or_tia') ? alternative('prasugrel', codeIn(prasugrel, '613391'), prasugrel, context) : []),
   ];
 }
 

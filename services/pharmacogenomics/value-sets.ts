@@ -5,6 +5,7 @@ import capecitabineJson from './value-sets/capecitabine.json' with { type: 'json
 import clopidogrelJson from './value-sets/clopidogrel.json' with { type: 'json' };
 import fluorouracilJson from './value-sets/fluorouracil.json' with { type: 'json' };
 import hlaB5701Json from './value-sets/hla-b-5701.json' with { type: 'json' };
+import intracranialHemorrhageJson from './value-sets/intracranial-hemorrhage.json' with { type: 'json' };
 import mercaptopurineJson from './value-sets/mercaptopurine.json' with { type: 'json' };
 import prasugrelJson from './value-sets/prasugrel.json' with { type: 'json' };
 import presenceAnswersJson from './value-sets/presence-answers.json' with { type: 'json' };
@@ -28,6 +29,9 @@ export const ticagrelor = readValueSet(ticagrelorJson);
 
 /** After any of them prasugrel is contraindicated. */
 export const strokeOrTia = readValueSet(strokeOrTiaJson);
+
+/** After any of them ticagrelor is contraindicated. */
+export const intracranialHemorrhage = readValueSet(intracranialHemorrhageJson);
 
 /** The test for HLA-B*57:01 and its coded answers. */
 export const hlaB5701 = readValueSet(hlaB5701Json);

@@ -3,7 +3,7 @@ import type { InputRow } from '@cardwright/cards';
 import type { GeneCall } from './gene-call.ts';
 
 const unusable = {
-  'unknown-alleles': 'the call on file is not a pair of alleles that CPIC’s table holds',
+  'unknown-alleles': 'the call on file is not one that CPIC’s table holds, or is written in a way that is not read',
   conflicting: 'the calls on file contradict each other',
   unreadable: 'the result on file carries no readable call',
   revised: 'CPIC has changed the function of an allele since this table was made (2026-02-03)',
@@ -28,6 +28,12 @@ export const populationNames: Readonly<Record<string, string>> = {
   NVI: 'Neurovascular (stroke, TIA, neurointervention)',
   general: 'All',
 };
+
+/** What the alternatives to clopidogrel must not follow. */
+export const contraindications: readonly InputRow[] = [
+  { feature: 'stroke_or_tia', label: 'Stroke or TIA on record' },
+  { feature: 'intracranial_hemorrhage', label: 'Intracranial hemorrhage on record' },
+];
 
 /** Rows of the inputs table, by gene. */
 export const inputRows: Readonly<Record<string, readonly InputRow[]>> = {
