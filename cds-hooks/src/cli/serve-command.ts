@@ -1,10 +1,12 @@
-import { pino } from 'pino';
 import { readConfig } from '../config/read-config.ts';
+import { createLog } from '../log/create-log.ts';
+import { logCrash } from '../log/log-crash.ts';
 import { serve } from '../serve.ts';
 
 /** `cardwright serve`: runs until SIGINT or SIGTERM, then drains. SIGHUP reads the configuration file again. */
 export async function serveCommand(): Promise<number> {
-  const log = pino({ name: 'cardwright', base: null });
+  const log = createLog({ level: process.env['LOG_LEVEL'] });
+  logCrash(log);
   const serving = await serve({ config: readConfig(process.env), log });
   process.on('SIGHUP', () => void serving.reload(() => readConfig(process.env)));
   const signal = await new Promise<string>((resolve) => {
