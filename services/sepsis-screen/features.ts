@@ -26,6 +26,13 @@ const given = {
   from: ['MedicationAdministration'],
   negative: 'asked',
 } as const;
+const antibiotic = {
+  kind: 'medication',
+  codes: sets.systemicAntibiotics,
+  when: 'in-window',
+  from: ['MedicationRequest', 'MedicationAdministration'],
+  negative: 'asked',
+} as const;
 const culture = { kind: 'observation-category', categories: sets.cultureAnswers } as const;
 
 /** What is read from the chart. Plausible ranges are the input ranges of the references. */
@@ -77,14 +84,11 @@ export const features: FeatureDeclarations = {
     window: windows.infection,
     negative: 'asked',
   },
-  antibiotic: {
-    kind: 'medication',
-    codes: sets.systemicAntibiotics,
-    when: 'in-window',
-    window: windows.antibiotic,
-    from: ['MedicationRequest', 'MedicationAdministration'],
-    negative: 'asked',
-  },
+  // What began in the window may be over.
+  infection_active: { kind: 'condition', codes: sets.infection, when: 'active', negative: 'asked' },
+  antibiotic: { ...antibiotic, window: windows.antibiotic },
+  // The vocabulary prefers a code to a name: a coded one of three days ago must not hide one of today.
+  antibiotic_recent: { ...antibiotic, window: windows.recentAntibiotic },
   culture_taken: {
     kind: 'procedure',
     codes: sets.bodyFluidCulture,
@@ -93,6 +97,7 @@ export const features: FeatureDeclarations = {
     negative: 'asked',
   },
   culture_before_antibiotic: { ...culture, codes: sets.bodyFluidCulture, window: windows.cultureBeforeAntibiotic },
+  culture_before_recent: { ...culture, codes: sets.bodyFluidCulture, window: windows.cultureBeforeRecent },
   culture_result: { ...culture, codes: sets.bodyFluidCulture, window: windows.recentCulture },
   blood_culture_taken: {
     kind: 'procedure',

@@ -16,7 +16,10 @@ export function infectionInWords(vector: FeatureVector, { suspicion }: Reading, 
     const [antibiotic = '', culture = ''] = suspicion.features;
     return `Antibiotic (${dated(antibiotic)}) together with a culture (${dated(culture)}).`;
   }
-  return suspicion.kind === 'none'
-    ? 'None on record: no infection on the problem list of the last 7 days, no antibiotic together with a culture.'
+  if (suspicion.kind === 'none')
+    return 'None on record: no active infection of the last 7 days on the problem list, no antibiotic together with a culture.';
+  const { infection } = vector.features;
+  return infection?.status === 'absent' && infection.reason === 'unreadable'
+    ? `Not known: an entry of the problem list may be an infection, and no code of it tells (${infection.references.join(', ')}).`
     : 'Not known: the problem list, the medications or the cultures could not be read.';
 }

@@ -26,9 +26,15 @@ export function notesOf(vector: FeatureVector, reading: Reading, site: SiteChoic
 function baselineNote(vector: FeatureVector, { hasBaseline }: Reading): string {
   if (hasBaseline)
     return 'Organ dysfunction from before is on the problem list: the SOFA baseline is not 0 and not known, so that a rise of 2 cannot be judged here.';
-  return valueOf(vector, 'chronic_organ_disease') === null
-    ? 'Sepsis-3 asks for a rise of SOFA by 2. The baseline is taken as 0, as Sepsis-3 does where no earlier organ dysfunction is known; the problem list could not be read.'
-    : 'Sepsis-3 asks for a rise of SOFA by 2. The baseline is taken as 0, as Sepsis-3 does where no earlier organ dysfunction is known: none is on the problem list.';
+  return `Sepsis-3 asks for a rise of SOFA by 2. The baseline is taken as 0, as Sepsis-3 does where no earlier organ dysfunction is known: ${knownBefore(vector)}`;
+}
+
+function knownBefore({ features }: FeatureVector): string {
+  const { chronic_organ_disease: disease } = features;
+  if (disease?.status === 'present') return 'none is on the problem list.';
+  return disease?.status === 'absent' && disease.reason === 'unreadable'
+    ? `an entry of the problem list may be one, and no code of it tells (${disease.references.join(', ')}).`
+    : 'the problem list could not be read.';
 }
 
 function circulationNotes(vector: FeatureVector): readonly string[] {

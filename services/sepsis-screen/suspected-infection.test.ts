@@ -18,7 +18,9 @@ const vectorOf = (changes: Readonly<Record<string, Feature>>): FeatureVector => 
   asOf,
   features: {
     infection: no,
+    infection_active: no,
     antibiotic: no,
+    antibiotic_recent: no,
     culture_taken: no,
     culture_before_antibiotic: absent('input-missing'),
     culture_result: absent('none-recorded'),
@@ -29,7 +31,32 @@ const vectorOf = (changes: Readonly<Record<string, Feature>>): FeatureVector => 
 describe('suspectedInfection', () => {
   test.each([
     ['nothing on record', {}, 'none'],
-    ['an infection on the problem list', { infection: yes() }, 'diagnosis'],
+    ['an infection on the problem list', { infection: yes(), infection_active: yes() }, 'diagnosis'],
+    ['an infection of this week that is over', { infection: yes() }, 'none'],
+    ['an active infection that began before', { infection_active: yes() }, 'none'],
+    [
+      'an infection of this week of which nobody knows whether it is over',
+      { infection: yes(), infection_active: absent('withheld') },
+      'unknown',
+    ],
+    [
+      'a culture of today, an antibiotic by code of three days ago and one by name of today',
+      {
+        antibiotic: yes('2026-03-07T15:00:00Z'),
+        antibiotic_recent: yes('2026-03-10T12:00:00Z'),
+        culture_result: absent('no-value'),
+      },
+      'treatment',
+    ],
+    [
+      'a result of two days before the antibiotic of today, hidden by an older one by code',
+      {
+        antibiotic: yes('2026-03-07T15:00:00Z'),
+        antibiotic_recent: yes('2026-03-10T12:00:00Z'),
+        culture_before_recent: absent('no-value'),
+      },
+      'treatment',
+    ],
     ['an antibiotic alone', { antibiotic: yes('2026-03-10T10:00:00Z') }, 'none'],
     ['a culture alone', { culture_taken: yes('2026-03-10T10:00:00Z') }, 'none'],
     [

@@ -7,6 +7,7 @@ import type { Window } from '@cardwright/features';
  * - `round`: SIRS and qSOFA are about now; 12 hours is the longest interval between two rounds that NEWS2 allows.
  * - `infection`: an infection that began, or was recorded, in the last 7 days is part of this illness.
  * - `antibiotic`, `culture`: what began earlier than 72 hours ago is not news; its result may still be awaited.
+ * - `recentAntibiotic`, `recentCulture`: the last 24 hours, within which any two are near enough to each other.
  * - `fio2`: the oxygen that a blood gas was drawn on, charted at most 4 hours before it.
  */
 export const windows = {
@@ -14,9 +15,11 @@ export const windows = {
   worst: { hours: 24 },
   infection: { days: 7 },
   antibiotic: { hours: 72 },
+  recentAntibiotic: { hours: 24 },
   culture: { hours: 96 },
   recentCulture: { hours: 24 },
   cultureBeforeAntibiotic: { hours: 72, anchor: 'antibiotic' },
+  cultureBeforeRecent: { hours: 72, anchor: 'antibiotic_recent' },
   bloodCulture: { hours: 72 },
   fio2: { hours: 4, anchor: 'pao2' },
 } as const satisfies Readonly<Record<string, Window>>;
