@@ -94,6 +94,9 @@ function encounter(fields: Fields): boolean {
     text(fields.status) &&
     coding(fields.class) &&
     listOf(concept, fields.type) &&
+    concept(fields.serviceType) &&
+    concept(fields.priority) &&
+    optional(fields.hospitalization, (stay) => concept(stay.admitSource) && concept(stay.dischargeDisposition)) &&
     period(fields.period) &&
     reference(fields.partOf)
   );
@@ -121,6 +124,7 @@ function patient(fields: Fields): boolean {
     text(fields.gender) &&
     flag(fields.deceasedBoolean) &&
     text(fields.deceasedDateTime) &&
+    listOf((link) => isObject(link) && text(link.type) && reference(link.other), fields.link) &&
     listOf(extension, fields.extension)
   );
 }
