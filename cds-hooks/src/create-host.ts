@@ -8,6 +8,8 @@ import type { Parts } from './open-parts.ts';
 import type { OpenedSources } from './open-sources.ts';
 import { allowFhirServer } from './outbound/allow-fhir-server.ts';
 import { fetchKeySet } from './outbound/fetch-key-set.ts';
+import { createManagedKeys } from './subscriptions/manage/create-managed-keys.ts';
+import { createTraffic } from './subscriptions/sweep/create-traffic.ts';
 import { createSourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 
 /** What one configuration makes of the parts of a process. */
@@ -23,7 +25,15 @@ export async function createHost(
   // Keys are not fetched on behalf of a call, so they are in no trace.
   const fetchJson = fetchKeySet(parts.outbound.fetch);
   const authenticate = await createClientAuthenticator({ clients, limits, demo, store, log, now, fetchJson });
-  const authenticateSource = await createSourceAuthenticator({ sources, limits, demo, log, now, fetchJson });
+  const authenticateSource = await createSourceAuthenticator({
+    sources,
+    limits,
+    demo,
+    log,
+    now,
+    fetchJson,
+    managedKeys: createManagedKeys(store, () => performance.now()),
+  });
   return {
     get services() {
       return switches.on(live.services());
@@ -42,6 +52,7 @@ export async function createHost(
     engine,
     limits,
     metrics,
+    traffic: createTraffic({ store, metrics }),
     tracing,
     publicBaseUrl: config.publicBaseUrl ?? url,
     timeZone: config.site.timeZone,

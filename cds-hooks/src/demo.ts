@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { createHttpFhirClient } from '@cardwright/fhir';
 import { createFhirServer, loadDemoPatients } from '@cardwright/fhir-server';
@@ -11,18 +11,17 @@ import type { Source } from './host.ts';
 export interface Demo {
   readonly handler: Router;
   readonly source: Source;
-  /** Creates the subscription; call when the endpoint answers. */
-  readonly subscribe: () => Promise<void>;
   readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-const vitalSigns = 'Observation?category=vital-signs';
-
-const demoSource = (url: string, key: string): SourceFile => ({
+/** Managed by us. The patients are there before anybody listens: what they had until then is nobody's news. */
+const demoSource = (url: string): SourceFile => ({
   fhirServer: `${url}/fhir`,
-  criteria: vitalSigns,
-  authentication: { pathKey: { secrets: [key] } },
+  manage: true,
+  notifyBaseUrl: url,
+  backfillHours: 0,
+  overlapSeconds: 0,
 });
 
 /** Opens the demo on the host's own listener. State lives under the data directory. */
@@ -40,28 +39,9 @@ export async function openDemo(options: {
   });
   await loadDemoPatients(server.repository, now().toISOString());
   const fhir = createHttpFhirClient({ baseUrl: `${url}/fhir`, fetch });
-  // A fresh secret at every start; the subscription is replaced with it.
-  const key = randomBytes(16).toString('hex');
   return {
     handler: server.handler,
-    source: { ...readSource('demo', demoSource(url, key), '.'), id: 'demo', fhir },
-    subscribe: async () => {
-      await fhir.update(
-        {
-          resourceType: 'Subscription',
-          id: 'cardwright-demo',
-          status: 'requested',
-          reason: 'Vital signs for the early warning score',
-          criteria: vitalSigns,
-          channel: {
-            type: 'rest-hook',
-            endpoint: `${url}/subscriptions/demo/${key}`,
-            payload: 'application/fhir+json',
-          },
-        },
-        AbortSignal.timeout(5_000),
-      );
-    },
+    source: { ...readSource('demo', demoSource(url), '.'), id: 'demo', fhir },
     idle: server.idle,
     close: server.close,
   };

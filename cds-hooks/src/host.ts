@@ -10,6 +10,7 @@ import type { LoadedService } from './load-folder.ts';
 import type { Metrics } from './metrics.ts';
 import type { SourceAuthenticator } from './subscriptions/create-source-authenticator.ts';
 import type { Tracing } from './tracing/tracing.ts';
+import type { Traffic } from './subscriptions/sweep/create-traffic.ts';
 import type { Background } from './versions/create-background.ts';
 import type { VersionProblem } from './versions/version-pool.ts';
 
@@ -59,6 +60,8 @@ export interface Host {
   readonly keySet: { readonly keys: readonly JWK[] };
   readonly store: Store;
   readonly metrics: Metrics;
+  /** What comes from the sources, so that it is seen when nothing does. */
+  readonly traffic: Traffic;
   readonly tracing: Tracing;
   readonly log: Logger;
   readonly engine: Engine;

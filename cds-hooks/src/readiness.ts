@@ -16,7 +16,7 @@ const probeWithinMs = 2_000;
 /**
  * Says whether the host can be sent to: not while it drains, nor when its store does not commit, because then no evaluation and no
  * notification could be taken. Every model of every served service has passed its golden vectors before the host exists. A model whose
- * process was ended, a version that is not as it should be and a scope that is not granted are told; the rest answers.
+ * process was ended, a version that is not as it should be a scope that is not granted and a source that is silent are told; the rest answers.
  */
 export function createReadiness(host: Host, accepting: () => boolean): () => Promise<Readiness> {
   const commits = keptFor(probeEveryMs, () => probeStore(host.store, host.now().getTime(), probeWithinMs));
@@ -34,6 +34,13 @@ export function createReadiness(host: Host, accepting: () => boolean): () => Pro
       const scopes = notGranted?.() ?? [];
       return scopes.length === 0 ? [] : [{ source: id, scopes }];
     });
-    return { ready: store, store, services, versionProblems: host.versionProblems, notGranted };
+    return {
+      ready: store,
+      store,
+      services,
+      versionProblems: host.versionProblems,
+      notGranted,
+      silent: host.traffic.silent(),
+    };
   };
 }

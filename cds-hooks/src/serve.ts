@@ -12,6 +12,7 @@ import { openDoor, type Door } from './open-door.ts';
 import { openParts, type Parts } from './open-parts.ts';
 import { openSources } from './open-sources.ts';
 import { startPurges } from './retention/start-purges.ts';
+import { createCaretaker, type Caretaker } from './subscriptions/manage/create-caretaker.ts';
 import { createWorker, type Worker } from './subscriptions/worker.ts';
 
 /** A running host. */
@@ -73,11 +74,13 @@ async function open(
   opened.defer(async () => {
     accepting = false;
     // The source of the demonstration is behind our own door: what is in hand ends before it closes.
-    await Promise.all([current.worker.stop(), door.demo === undefined ? door.close() : undefined]);
+    await Promise.all([endWork(current), door.demo === undefined ? door.close() : undefined]);
   });
   door.answer((req, res) => void current.app(req, res));
-  await door.demo?.subscribe();
   current.worker.wake();
+  const cared = current.caretaker.start();
+  // The source of the demonstration is there already; others may be away.
+  if (config.demo) await cared;
   log.info({ url: door.url, role: config.role, demo: config.demo, services: [...live.services().keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
     refuseOpenHost(next, log);
@@ -89,8 +92,9 @@ async function open(
     // Calls that are open end on the host on which they began.
     current = assembled;
     ({ retention } = next);
-    await replaced.worker.stop();
+    await endWork(replaced);
     current.worker.wake();
+    void current.caretaker.start();
     return [...set.services.keys()];
   };
   return {
@@ -99,7 +103,7 @@ async function open(
       return current.host;
     },
     reload: createReload({ config, log, apply: (next) => inTurn(() => apply(next)) }),
-    idle: () => untilIdle([door.demo, current.worker, parts.background]),
+    idle: () => untilIdle([current.caretaker, door.demo, current.worker, parts.background]),
     close: () => opened.disposeAsync(),
   };
 }
@@ -108,6 +112,7 @@ async function open(
 interface Assembly {
   readonly host: Host;
   readonly worker: Worker;
+  readonly caretaker: Caretaker;
   readonly app: Express;
 }
 
@@ -117,9 +122,16 @@ async function assemble(parts: Parts, door: Door, config: Config, accepting: () 
   const sources = await openSources({ ...parts, config, services, more: demo?.source });
   const host = await createHost(parts, sources, config, url);
   const worker = config.role === 'api' ? absentWorker : createWorker(host);
+  const caretaker = createCaretaker(host, { wake: worker.wake, isIdle: config.role === 'api' });
   const doors = { role: config.role, onNotification: worker.wake, accepting };
   const app = createApp({ host, ...doors, ...appOptionsOf(config, demo) });
-  return { host, worker, app };
+  return { host, worker, caretaker, app };
+}
+
+/** The caretaker first: what it wakes the worker leaves for the next one. */
+async function endWork({ caretaker, worker }: Assembly): Promise<void> {
+  await caretaker.stop();
+  await worker.stop();
 }
 
 /** In this order: what one leads to is in the hands of the next. */

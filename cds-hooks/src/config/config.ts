@@ -47,6 +47,8 @@ export interface SourceConfig {
   readonly criteria?: string;
   /** Our Subscriptions there are made and kept by us. */
   readonly manage: boolean;
+  /** Where this source reaches us; absent: `publicBaseUrl`. */
+  readonly notifyBaseUrl?: string;
   /** Topics by resource type, for topic-based Subscriptions. */
   readonly topics: Readonly<Record<string, string>>;
   readonly topicFilter: 'query' | 'parameter' | 'none';

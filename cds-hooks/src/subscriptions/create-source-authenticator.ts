@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import type { Limits, SourceAuthentication } from '../config/config.ts';
 import type { Source } from '../host.ts';
 import { createJwtProof, type JwtProof } from './create-jwt-proof.ts';
+import type { ManagedKeys } from './manage/create-managed-keys.ts';
+import type { ManagedState } from './manage/managed-state.ts';
+import { secretHeader } from './manage/write-subscription.ts';
 import { matchesAny } from './matches-any.ts';
 
 /** What of a notification's request is judged. */
@@ -30,6 +33,8 @@ export interface SourceAuthenticatorOptions {
   readonly demo: boolean;
   readonly log: Pick<Logger, 'info'>;
   readonly now: () => Date;
+  /** Finds the Subscription of our making whose key was given; absent: there are none. */
+  readonly managedKeys?: ManagedKeys;
   /** Reads a JWK Set. */
   readonly fetchJson: (url: string) => Promise<unknown>;
 }
@@ -39,19 +44,23 @@ type Proof = readonly [name: string, holds: (given: NotificationCredentials, sig
 
 /** Error: `bad-argument` when the keys of a source cannot be used. */
 export async function createSourceAuthenticator(options: SourceAuthenticatorOptions): Promise<SourceAuthenticator> {
-  const { sources, log } = options;
+  const { sources, log, managedKeys } = options;
   const proofs = new Map<string, readonly Proof[]>();
+  const jwts = new Map<string, readonly Proof[]>();
   for (const { id, authentication } of sources.values()) {
     const { bearerJwt } = authentication;
     const jwt = bearerJwt === undefined ? undefined : await createJwtProof(options, id, bearerJwt);
     proofs.set(id, proofsOf(authentication, jwt));
+    jwts.set(id, jwtProofs(jwt));
   }
   return async (given, signal) => {
     const source = sources.get(given.source);
     // Without the key nothing of the source is looked at: what follows is the same for a source that does not exist.
     const hasKey = matchesAny(given.key, source?.authentication.pathKey.secrets ?? []);
-    const failed = hasKey ? [] : ['pathKey'];
-    for (const [name, holds] of hasKey ? (proofs.get(given.source) ?? []) : [unknownProof]) {
+    const managed = hasKey || source?.manage !== true ? undefined : await managedKeys?.(source.id, keyIn(given));
+    const failed = hasKey || managed !== undefined ? [] : ['pathKey'];
+    const asked = hasKey ? proofs.get(given.source) : source && managed && managedProofs(source, managed, jwts);
+    for (const [name, holds] of asked ?? [unknownProof]) {
       if (!(await holds(given, signal))) failed.push(name);
     }
     if (source !== undefined && failed.length === 0) return source;
@@ -79,8 +88,30 @@ function proofsOf(
     ]);
   if (bearerToken !== undefined)
     proofs.push(['bearerToken', async (given) => matchesAny(bearerOf(given), bearerToken.secrets)]);
-  if (jwt !== undefined) proofs.push(['bearerJwt', (given, signal) => jwt(given.header('authorization'), signal)]);
-  return proofs;
+  return [...proofs, ...jwtProofs(jwt)];
+}
+
+const jwtProofs = (jwt: JwtProof | undefined): readonly Proof[] =>
+  jwt === undefined ? [] : [['bearerJwt', (given, signal) => jwt(given.header('authorization'), signal)]];
+
+const keyIn =
+  ({ key }: NotificationCredentials) =>
+  (keys: readonly string[]): boolean =>
+    matchesAny(key, keys);
+
+/** What our own Subscription asks of its notifications, and a token where the source's have one. */
+function managedProofs(
+  { id, capabilities }: Source,
+  { secrets }: ManagedState,
+  jwts: ReadonlyMap<string, readonly Proof[]>,
+): readonly Proof[] {
+  const made: Readonly<Record<typeof capabilities.proof, SourceAuthentication | undefined>> = {
+    header: { pathKey: { secrets: [] }, header: { name: secretHeader, secrets } },
+    'x-signature': { pathKey: { secrets: [] }, xSignature: { secrets } },
+    none: undefined,
+  };
+  const proof = made[capabilities.proof];
+  return [...(proof === undefined ? [] : proofsOf(proof, undefined)), ...(jwts.get(id) ?? [])];
 }
 
 /** Done for whoever has no key, so that a wrong key costs about what a wrong signature costs. */

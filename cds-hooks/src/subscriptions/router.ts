@@ -6,8 +6,8 @@ import { createBodyReader } from '../limits/create-body-reader.ts';
 import { createRateLimiter } from '../limits/create-rate-limiter.ts';
 import { traceDoor, type DoorSpan } from '../tracing/trace-door.ts';
 import { withDeadline } from '../with-deadline.ts';
-import { envelopeKey } from './envelope-key.ts';
-import { envelopeAttributes } from './notification-envelope.ts';
+import { acceptEnvelope } from './accept-envelope.ts';
+import { envelopeAttributes, type NotificationEnvelope } from './notification-envelope.ts';
 
 /**
  * `POST`, `PUT` and `DELETE /subscriptions/:source/:key[/:type/:id]`: authenticate on the raw bytes, commit to the inbox, then 200
@@ -54,21 +54,9 @@ const acknowledgeWithinMs = 1_800;
 /** When a sender is asked to come back after a failure of ours. */
 const retryAfterSeconds = 5;
 
-async function accept(
-  host: Host,
-  source: Source,
-  envelope: Pick<Parameters<typeof envelopeKey>[1], 'body' | 'attributes'>,
-): Promise<void> {
-  const arrived = { ...envelope, receivedAtMs: host.now().getTime() };
-  const key = envelopeKey(source, arrived, host.limits) ?? host.newUuid();
-  // Whoever settles it, perhaps another process, goes on in this trace; no part of the key.
-  const traceparent = host.tracing.traceparent();
-  const attributes = traceparent === undefined ? arrived.attributes : { ...arrived.attributes, traceparent };
+async function accept(host: Host, source: Source, envelope: NotificationEnvelope): Promise<void> {
   try {
-    const result = await host.tracing.span('accept', { 'cardwright.source': source.id }, () =>
-      host.store.acceptEvent({ ...arrived, attributes, key, source: source.id }),
-    );
-    host.metrics.countNotification(source.id, result);
+    await acceptEnvelope(host, source, envelope);
   } catch (error) {
     host.metrics.countNotification(source.id, 'refused');
     if (!(error instanceof CardwrightError)) throw error;

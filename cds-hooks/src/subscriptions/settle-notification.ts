@@ -34,6 +34,7 @@ export async function settleNotification(
   const { debounceMs, maxDebounceMs: maxWaitMs } = host.limits;
   const timing = { nowMs: host.now().getTime(), debounceMs, maxWaitMs };
   await host.store.settleEvent(event.id, { ...judged, timing });
+  host.traffic.note(source, notifications, event.receivedAtMs);
 }
 
 /** What no service listens to is not read: a notification of what we wrote ourselves costs nothing. Patients are heard for merges. */

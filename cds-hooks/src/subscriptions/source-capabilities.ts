@@ -26,6 +26,8 @@ export interface SourceCapabilities {
   readonly payload: 'empty' | 'id-only' | 'full-resource';
   /** How a Subscription is written there; `none`: by hand, at the source. */
   readonly subscription: 'r4-criteria' | 'r4-backport' | 'r4b-backport' | 'r5' | 'medplum-websocket' | 'none';
+  /** How a Subscription of ours makes the source prove itself besides the path: some send no headers that they are given. */
+  readonly proof: 'header' | 'x-signature' | 'none';
   /** Status with which a Subscription is created. */
   readonly createAs: 'requested' | 'active';
 }

@@ -13,6 +13,7 @@ const r4: SourceCapabilities = {
   // R4 knows all or nothing; nothing would make us search for whatever changed lately. The content is not believed either way.
   payload: 'full-resource',
   subscription: 'r4-criteria',
+  proof: 'header',
   createAs: 'requested',
 };
 
@@ -30,6 +31,7 @@ const backportR4: SourceCapabilities = {
   // The least data in the channel; what counts is read at the source.
   payload: 'id-only',
   subscription: 'r4-backport',
+  proof: 'header',
   createAs: 'requested',
 };
 
@@ -61,6 +63,7 @@ const medplum: SourceCapabilities = {
   adapter: 'medplum',
   retryWindowSeconds: 15,
   sendsDeletes: true,
+  proof: 'x-signature',
   createAs: 'active',
 };
 
@@ -72,6 +75,7 @@ const medplumWebsocket: SourceCapabilities = {
   retryWindowSeconds: 0,
   sendsDeletes: false,
   subscription: 'medplum-websocket',
+  proof: 'none',
 };
 
 /**
@@ -100,6 +104,7 @@ const microsoft: SourceCapabilities = {
   hasEventsOperation: false,
   retryWindowSeconds: 0,
   sendsDeletes: false,
+  proof: 'none',
 };
 
 /** The systems that are known, by name. */
@@ -115,7 +120,7 @@ export const sourceProfiles = {
   athenahealth,
   microsoft,
   // AWS FHIR Works (USING_SUBSCRIPTIONS.md): a payload makes it PUT the path of the resource with no body; at least once.
-  'aws-fhir-works': { ...r4, retryWindowSeconds: 0, payload: 'id-only' },
+  'aws-fhir-works': { ...r4, retryWindowSeconds: 0, payload: 'id-only', proof: 'none' },
 } as const satisfies Readonly<Record<string, SourceCapabilities>>;
 
 export type SourceProfile = keyof typeof sourceProfiles;

@@ -10,6 +10,8 @@ import { engine } from '../engine.ts';
 import type { Host, ServedService, Source } from '../host.ts';
 import { loadService, registeredServices } from '../load-services.ts';
 import { createMetrics } from '../metrics.ts';
+import { createManagedKeys } from '../subscriptions/manage/create-managed-keys.ts';
+import { createTraffic } from '../subscriptions/sweep/create-traffic.ts';
 import { createSourceAuthenticator } from '../subscriptions/create-source-authenticator.ts';
 import { noTracing } from '../tracing/no-tracing.ts';
 import type { Tracing } from '../tracing/tracing.ts';
@@ -33,6 +35,10 @@ export interface TestHostOptions {
   readonly sources?: readonly Source[];
   readonly fhir?: FhirClient;
   readonly limits?: Partial<Host['limits']>;
+  /** Default: one of its own, in memory. */
+  readonly store?: Host['store'];
+  /** Ids count from here, where hosts share a store. */
+  readonly idsFrom?: number;
   readonly tracing?: Tracing;
 }
 
@@ -63,9 +69,11 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
   const limitsHere = { ...readConfig({}).limits, maxBodyBytes: 1024 * 1024, ...limits };
   const sourcesById = new Map(sources.map((source) => [source.id, source]));
   let time = testInstant;
-  let count = 0;
+  let count = options.idsFrom ?? 0;
   const now = () => new Date(time);
   const fetchJson = () => Promise.reject(new Error('This host fetches no keys.'));
+  const store = options.store ?? openSqliteStore({ file: ':memory:' });
+  const metrics = createMetrics({ processMetrics: false });
   return {
     services: new Map(services),
     sources: sourcesById,
@@ -76,13 +84,15 @@ export async function createTestHost(options: TestHostOptions = {}): Promise<Tes
       log,
       now,
       fetchJson,
+      managedKeys: createManagedKeys(store, () => performance.now()),
     }),
     keySet: { keys: [] },
     versionProblems: [],
     assignmentKey: new Uint8Array(32),
     background: createBackground(16),
-    store: openSqliteStore({ file: ':memory:' }),
-    metrics: createMetrics({ processMetrics: false }),
+    store,
+    metrics,
+    traffic: createTraffic({ store, metrics }),
     tracing,
     log,
     engine,

@@ -1,0 +1,133 @@
+import type { Host, Source } from '../../host.ts';
+import type { SweepReason } from '../../subscription-metrics.ts';
+import type { HeardState } from '../sweep/heard-state.ts';
+import { judgeHeard } from '../sweep/judge-heard.ts';
+import { closeGap } from '../sweep/observe-heard.ts';
+import { readMissing } from '../sweep/read-missing.ts';
+import { sweepSource } from '../sweep/sweep-source.ts';
+import type { Lease } from '../sweep/take-lease.ts';
+import { listHeard, writeHeard } from '../sweep/write-heard.ts';
+import { askStatus } from './ask-status.ts';
+import { reactivate, reconcileSource, type Reconciled, type StoppedSubscription } from './reconcile-source.ts';
+
+/** Our Subscriptions are compared with what is wanted this often. */
+const reconcileMs = 60_000;
+
+/** What one process remembers of its care for a source between two turns. */
+export interface CareMemory {
+  /** Why the next turn is to sweep. */
+  readonly wanted: Set<SweepReason>;
+  reconciledAtMs?: number;
+  /** Ids of our Subscriptions that stood when that was last looked at. */
+  standing: readonly string[];
+}
+
+/** One turn of care. */
+export interface Turn {
+  readonly host: Host;
+  readonly source: Source;
+  readonly lease: Lease;
+  readonly memory: CareMemory;
+  readonly newSecret: () => string;
+  readonly signal: AbortSignal;
+  /** From when on silence counts, where nothing was ever heard: epoch milliseconds. */
+  readonly sinceMs: number;
+}
+
+/**
+ * One turn: what came is judged, our Subscriptions are brought to what is wanted, what may have been lost is asked for or swept, and what
+ * stopped is reactivated after that, and swept once more. Errors: those of the client and the store; what was wanted is wanted still.
+ */
+export async function careForSource(turn: Turn): Promise<void> {
+  const { host, source, lease, memory } = turn;
+  const { wanted } = memory;
+  await judgeAll(turn);
+  const nowMs = host.now().getTime();
+  const { sweptAtMs } = lease.state();
+  if (sweptAtMs !== undefined && nowMs - sweptAtMs >= source.sweepMinutes * 60_000) wanted.add('schedule');
+  const { stopped } = await reconcile(turn);
+  if (stopped.length > 0) wanted.add('reactivation');
+  await sweep(turn);
+  for (const one of stopped) await reactivate(host, source, one, turn);
+  // What changed between the sweep and the reactivation was told to nobody.
+  if (stopped.length > 0) {
+    wanted.add('reactivation');
+    await sweep(turn);
+  }
+}
+
+const nothingStands: Reconciled = { standing: [], stopped: [] };
+
+async function reconcile(turn: Turn): Promise<{ readonly stopped: readonly StoppedSubscription[] }> {
+  const { host, source, memory } = turn;
+  const nowMs = host.now().getTime();
+  const isDue = memory.reconciledAtMs === undefined || nowMs - memory.reconciledAtMs >= reconcileMs;
+  const isAsked = memory.wanted.has('silence') || memory.wanted.has('operator');
+  if (!source.manage || (!isDue && !isAsked)) return nothingStands;
+  const reconciled = await reconcileSource(host, source, turn);
+  memory.reconciledAtMs = nowMs;
+  memory.standing = reconciled.standing;
+  return reconciled;
+}
+
+/** Gaps and silences, of each subscription that was heard of. */
+async function judgeAll(turn: Turn): Promise<void> {
+  const { host, source, memory, signal } = turn;
+  const nowMs = host.now().getTime();
+  const all = await listHeard(host.store, source.id);
+  tellSilence(
+    turn,
+    all.map(({ state }) => state),
+    nowMs,
+  );
+  for (const { subscription, state } of all) {
+    const judged = judgeHeard(state, source.capabilities, nowMs);
+    if (judged === undefined) continue;
+    if (judged.need === 'events') {
+      host.metrics.countGap(source.id);
+      const isWhole = await readMissing(host, source, { subscription, ...judged }, signal);
+      host.log.warn({ source: source.id, subscription, isWhole }, 'events did not come');
+      if (!isWhole) memory.wanted.add('gap');
+      continue;
+    }
+    if (judged.reason === 'gap') host.metrics.countGap(source.id);
+    if (judged.reason === 'silence') {
+      await askStatus(host, source, subscription, signal);
+      await writeHeard(host.store, { source: source.id, subscription }, (before) =>
+        before === undefined ? undefined : { ...before, checkedAtMs: nowMs },
+      );
+      host.log.warn({ source: source.id, subscription }, 'heartbeats do not come');
+    }
+    memory.wanted.add(judged.reason);
+  }
+}
+
+/** Whatever the reason: a source that says nothing looks just like one where nothing happens. */
+function tellSilence(turn: Turn, all: readonly HeardState[], nowMs: number): void {
+  const { host, source, sinceMs } = turn;
+  if (source.maxQuietMinutes === undefined) return;
+  const heardAtMs = Math.max(sinceMs, ...all.map((state) => state.heardAtMs));
+  const isSilent = nowMs - heardAtMs > source.maxQuietMinutes * 60_000;
+  const wasSilent = host.traffic.silent().includes(source.id);
+  host.traffic.tellSilent(source.id, isSilent);
+  if (isSilent && !wasSilent) host.log.error({ source: source.id }, 'nothing comes from the source');
+}
+
+/** In this order the first is named where there are several. */
+const reasons: readonly SweepReason[] = ['operator', 'start', 'reactivation', 'gap', 'silence', 'schedule'];
+
+async function sweep({ host, source, lease, memory, signal }: Turn): Promise<void> {
+  const reason = reasons.find((one) => memory.wanted.has(one));
+  if (reason === undefined) return;
+  const before = await listHeard(host.store, source.id);
+  const { isDone } = await sweepSource(host, source, lease, reason, signal);
+  if (!isDone) return;
+  memory.wanted.clear();
+  // The change that a number stands for was made before the number was known: the sweep has seen it.
+  for (const { subscription, state } of before) {
+    if (state.gapSinceMs === undefined && state.needsSweep === undefined) continue;
+    await writeHeard(host.store, { source: source.id, subscription }, (now) =>
+      now === undefined || now.epoch !== state.epoch ? undefined : closeGap(now, state.highest),
+    );
+  }
+}

@@ -1,0 +1,275 @@
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Resource, Subscription } from '@medplum/fhirtypes';
+import { openSite, vitalChart, type Site, type SiteOptions } from '../testing/open-site.ts';
+import { listHeard } from '../sweep/write-heard.ts';
+import { listManaged } from './managed-state.ts';
+
+// The services load once.
+beforeAll(async () => (await openSite()).close(), 60_000);
+const open: Site[] = [];
+afterEach(async () => {
+  for (const site of open.splice(0)) await site.close();
+});
+
+async function start(options: SiteOptions = {}): Promise<Site> {
+  const site = await openSite(options);
+  open.push(site);
+  return site;
+}
+
+const signal = () => AbortSignal.timeout(5_000);
+/** A vital sign of the chart. */
+const vital = 'rr';
+const topic = 'http://cardwright.example/SubscriptionTopic/observation-changed';
+const byTopic = { profile: 'backport-r4', topics: { Observation: topic } } as const;
+
+const subscriptionsOf = async ({ fhir }: Site): Promise<readonly Subscription[]> =>
+  (await fhir.search('Subscription?_sort=_id', signal())).resources.filter(
+    (one): one is Subscription => one.resourceType === 'Subscription',
+  );
+const assessmentsOf = async ({ fhir }: Site): Promise<readonly Resource[]> =>
+  (await fhir.search('RiskAssessment?_sort=_id', signal())).resources;
+const evaluationsOf = async ({ host }: Site) => (await host.store.listEvaluations({ limit: 100 })).length;
+const metric = async ({ host }: Site, name: string): Promise<readonly string[]> => {
+  const text = await host.metrics.registry.metrics();
+  return text.split('\n').filter((line) => line.startsWith(name));
+};
+const onlySubscription = async (site: Site): Promise<Subscription & { readonly id: string }> => {
+  const [one, ...others] = await subscriptionsOf(site);
+  expect(others).toEqual([]);
+  if (one?.id === undefined) throw new Error('There is no Subscription.');
+  return { ...one, id: one.id };
+};
+/** Deletes what the server knows of deliveries: nothing arrives any more, and it does not say so. */
+const deafen = async (site: Site): Promise<void> => {
+  const one = await onlySubscription(site);
+  await site.fhir.update({ ...one, status: 'off' }, signal());
+};
+
+describe.each([
+  ['by criteria', {}],
+  ['by topic', byTopic],
+])('a source %s', (_, source) => {
+  test('is subscribed to at the first turn, and what nobody notified is swept', async () => {
+    const site = await start({ source });
+    expect(await site.turn()).toBe(true);
+    const one = await onlySubscription(site);
+    expect(one.status).toBe('active');
+    expect(one.channel.endpoint).toMatch(new RegExp(`^${site.host.publicBaseUrl}/subscriptions/ward/[\\w-]{43}$`));
+    expect(await assessmentsOf(site)).toHaveLength(1);
+  });
+
+  test('notifies a change through the managed endpoint; the sweep finds nothing missed, and the third one nothing at all', async () => {
+    const site = await start({ source });
+    await site.turn();
+    await site.measure(vital, 31);
+    await site.idle();
+    expect(await metric(site, 'cardwright_notifications_total{source="ward",result="accepted"}')).toHaveLength(1);
+    const before = await evaluationsOf(site);
+    expect(before).toBe(2);
+    site.pass(120_000);
+    await site.turn();
+    const then = await evaluationsOf(site);
+    site.pass(120_000);
+    await site.turn();
+    expect(await evaluationsOf(site)).toBe(then);
+    expect(await metric(site, 'cardwright_sweep_missed_total{')).toEqual([
+      'cardwright_sweep_missed_total{source="ward"} 0',
+    ]);
+  });
+
+  test('has one Subscription however many processes begin at once and begin again', async () => {
+    const site = await start({ source });
+    const [other, third] = await Promise.all([site.another(), site.another()]);
+    const had = await Promise.all([site.turn(), other.turn(), third.turn()]);
+    expect(had.filter(Boolean)).toHaveLength(1);
+    await site.caretaker.stop();
+    await other.caretaker.stop();
+    await third.turn();
+    await onlySubscription(site);
+  });
+
+  test('that switched the Subscription off is swept, and then asked for it again', async () => {
+    const site = await start({ source });
+    await site.turn();
+    await deafen(site);
+    await site.measure(vital, 33);
+    await site.idle();
+    const before = await evaluationsOf(site);
+    site.pass(120_000);
+    await site.turn();
+    expect((await onlySubscription(site)).status).toBe('active');
+    expect(await evaluationsOf(site)).toBeGreaterThan(before);
+    expect(await metric(site, 'cardwright_sweep_missed_total{')).toEqual([
+      'cardwright_sweep_missed_total{source="ward"} 1',
+    ]);
+    expect(await metric(site, 'cardwright_reactivations_total{')).toEqual([
+      'cardwright_reactivations_total{source="ward",result="reactivated"} 1',
+    ]);
+  });
+
+  test('that switches it off again and again is left alone for longer each time', async () => {
+    const site = await start({ source });
+    await site.turn();
+    const statuses: string[] = [];
+    for (const ms of [61_000, 61_000, 61_000, 61_000, 61_000]) {
+      await deafen(site);
+      site.pass(ms);
+      await site.turn();
+      statuses.push((await onlySubscription(site)).status);
+    }
+    expect(statuses).toEqual(['active', 'active', 'off', 'active', 'off']);
+  });
+
+  test('gets new keys in time, takes the old ones for an hour, and forgets them', async () => {
+    const site = await start({ source: { ...source, secretDays: 1 } });
+    await site.turn();
+    const before = (await onlySubscription(site)).channel.endpoint;
+    site.pass(86_400_000);
+    await site.turn();
+    const after = (await onlySubscription(site)).channel.endpoint;
+    expect(after).not.toBe(before);
+    const states = async () => (await listManaged(site.host.store, 'ward')).map(({ state }) => state.keys.length);
+    expect(await states()).toEqual([2]);
+    site.pass(3_600_000);
+    await site.turn();
+    expect(await states()).toEqual([1]);
+    expect((await onlySubscription(site)).channel.endpoint).toBe(after);
+  });
+
+  test('loses what nobody wants, and what is there twice', async () => {
+    const site = await start({ source });
+    await site.turn();
+    const one = await onlySubscription(site);
+    const { id, ...copy } = one;
+    const orphan: Subscription = JSON.parse(JSON.stringify(copy).replaceAll('observation-1', 'condition-1'));
+    await site.fhir.create(copy, signal());
+    await site.fhir.create(orphan, signal());
+    expect(await subscriptionsOf(site)).toHaveLength(3);
+    site.pass(61_000);
+    await site.turn();
+    expect((await onlySubscription(site)).id).toBe(id);
+  });
+
+  test('whose Subscription is not ours keeps it', async () => {
+    const site = await start({ source });
+    const theirs: Subscription = {
+      resourceType: 'Subscription',
+      status: 'requested',
+      reason: 'somebody else',
+      criteria: 'Observation?',
+      channel: { type: 'rest-hook', endpoint: `${site.host.publicBaseUrl}/subscriptions/other/key` },
+    };
+    const { id } = await site.fhir.create(theirs, signal());
+    await site.turn();
+    expect((await subscriptionsOf(site)).map((one) => one.id)).toContain(id);
+  });
+});
+
+test('a lost store: the Subscription that stands is adopted with new keys', async () => {
+  const site = await start();
+  await site.turn();
+  const before = await onlySubscription(site);
+  for (const { identity } of await listManaged(site.host.store, 'ward'))
+    await site.host.store.deleteState({ collection: 'subscription', source: 'ward', key: `managed/${identity}` });
+  site.pass(61_000);
+  await site.turn();
+  const after = await onlySubscription(site);
+  expect(after.id).toBe(before.id);
+  expect(after.channel.endpoint).not.toBe(before.channel.endpoint);
+});
+
+test('a wrong secret does not open a managed endpoint, nor does a key without it', async () => {
+  const site = await start();
+  await site.turn();
+  const { endpoint = '', header = [] } = (await onlySubscription(site)).channel;
+  const [name = '', value = ''] = (header[0] ?? '').split(': ');
+  const post = async (headers: Record<string, string>) => (await fetch(endpoint, { method: 'POST', headers })).status;
+  expect(await post({ [name]: value })).toBe(200);
+  expect(await post({ [name]: `${value.slice(1)}x` })).toBe(401);
+  expect(await post({})).toBe(401);
+  expect((await fetch(`${endpoint}x`, { method: 'POST', headers: { [name]: value } })).status).toBe(401);
+});
+
+describe('numbers of events', () => {
+  test('a gap is asked for by $events, once the source has stopped trying', async () => {
+    const site = await start({ source: byTopic });
+    await site.turn();
+    const one = await onlySubscription(site);
+    // Counted and not sent: the Backport IG, "Errors".
+    await site.fhir.update({ ...one, status: 'error' }, signal());
+    await site.measure(vital, 33);
+    await site.fhir.update({ ...one, status: 'requested' }, signal());
+    await site.idle();
+    await site.measure('hr', 130);
+    await site.idle();
+    await site.host.traffic.flush('ward');
+    const numbers = async () => (await listHeard(site.host.store, 'ward')).map(({ state }) => state);
+    expect(await numbers()).toMatchObject([{ contiguous: '0', ahead: ['2'], highest: '2' }]);
+    const before = await evaluationsOf(site);
+    site.pass(61_000);
+    await site.turn();
+    expect(await metric(site, 'cardwright_gaps_total{')).toEqual(['cardwright_gaps_total{source="ward"} 1']);
+    const told = site.host.logged.filter((line) => line.includes('events did not come'));
+    expect(told.map((line): unknown => JSON.parse(line))).toMatchObject([{ isWhole: true }]);
+    expect(await numbers()).toMatchObject([{ contiguous: '2', ahead: [], highest: '2' }]);
+    expect(await evaluationsOf(site)).toBeGreaterThan(before);
+    expect(await metric(site, 'cardwright_sweep_missed_total{')).toEqual([
+      'cardwright_sweep_missed_total{source="ward"} 0',
+    ]);
+  });
+});
+
+test('a source that says nothing for too long is an alarm, until it speaks', async () => {
+  const site = await start({ source: { maxQuietMinutes: 10 } });
+  await site.turn();
+  expect(site.host.traffic.silent()).toEqual([]);
+  site.pass(11 * 60_000);
+  await site.turn();
+  expect(site.host.traffic.silent()).toEqual(['ward']);
+  expect(await metric(site, 'cardwright_source_silent{')).toEqual(['cardwright_source_silent{source="ward"} 1']);
+  expect(await (await fetch(`${site.host.publicBaseUrl}/readyz`)).json()).toMatchObject({
+    ready: true,
+    silent: ['ward'],
+  });
+  await site.measure(vital, 31);
+  await site.idle();
+  await site.turn();
+  expect(site.host.traffic.silent()).toEqual([]);
+});
+
+test('what was imported without a notification is found by the next sweep, however much it is', async () => {
+  const site = await start();
+  await site.turn();
+  const before = await evaluationsOf(site);
+  const chart = vitalChart();
+  const patients = Array.from({ length: 25 }, (_, index) => `import${index}`);
+  site.pass(1_000);
+  site.server.repository.seed(
+    patients.flatMap((patient) => chart.map((resource): Resource => JSON.parse(renamed(resource, patient)))),
+  );
+  site.pass(600_000);
+  await site.turn();
+  expect((await evaluationsOf(site)) - before).toBeGreaterThanOrEqual(patients.length);
+  expect(await assessmentsOf(site)).toHaveLength(1 + patients.length);
+});
+
+const renamed = (resource: Resource, patient: string): string =>
+  JSON.stringify({
+    ...resource,
+    id: resource.resourceType === 'Patient' ? patient : `${patient}-${resource.id}`,
+  }).replaceAll('Patient/p1', `Patient/${patient}`);
+
+test.each([true, false])('what was deleted in silence takes its answer back (history: %s)', async (hasHistory) => {
+  const site = await start({ source: { capabilities: { hasHistory } } });
+  await site.turn();
+  const [before] = await assessmentsOf(site);
+  await deafen(site);
+  for (const { resourceType, id } of vitalChart())
+    if (resourceType === 'Observation' && id !== undefined) await site.fhir.delete('Observation', id, signal());
+  site.pass(120_000);
+  await site.turn();
+  const [after] = await assessmentsOf(site);
+  expect(before).toMatchObject({ status: 'final' });
+  expect(after).not.toMatchObject({ status: 'final' });
+});
