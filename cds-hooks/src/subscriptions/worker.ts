@@ -50,13 +50,8 @@ export function createWorker(host: Host): Worker {
     take: (limit) => host.store.takeWork(limit, nowMs()),
     work: (work) => answerTaken(host, work, ending.signal),
   });
-  let timer: NodeJS.Timeout | undefined;
-  const wakeLater = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      patients.wake();
-    }, host.limits.debounceMs).unref();
-  };
+  // A timer for each: a patient who was notified just before another one is not to wait for both.
+  const wakeLater = (): void => void setTimeout(patients.wake, host.limits.debounceMs).unref();
   const inbox = createPump<TakenEvent>({
     atOnce: notificationsAtOnce,
     pollMs,
@@ -73,7 +68,6 @@ export function createWorker(host: Host): Worker {
     wake: inbox.wake,
     idle,
     stop: async () => {
-      clearTimeout(timer);
       const ended = Promise.all([inbox.stop(), patients.stop()]);
       if (await isWithin(ended, host.limits.drainMs)) return;
       ending.abort();
