@@ -184,6 +184,19 @@ export function workContract(run: Run): void {
     expect(await store.takeWork(5, 2000)).toHaveLength(1);
   });
 
+  run(
+    'one that waits for a time to come and is woken all the time is due after the longest wait, too',
+    async (store) => {
+      await store.wakePatients([wake('p1', ['later'])], { nowMs: 9e6, debounceMs: 0, maxWaitMs: 0 });
+      for (let nowMs = 1000; nowMs <= 1950; nowMs += 50) {
+        await store.wakePatients([wake('p1')], timing(nowMs));
+        expect(await store.takeWork(5, nowMs)).toEqual([]);
+      }
+      expect((await store.inboxStatus()).oldestOpenMs).toBe(1000);
+      expect(await takeOne(store, 2000)).toMatchObject({ wokenAtMs: 1000 });
+    },
+  );
+
   run('a burst of ten thousand wakes of one patient is one piece of work', async (store) => {
     const burst = Array.from({ length: 100 }, (_, index) =>
       store.wakePatients(

@@ -55,7 +55,8 @@ export function failWork(work: PatientWork, error: string, retryAtMs: number | u
 
 function wake(before: Wakes | undefined, services: readonly string[], timing: WakeTiming): Wakes {
   const { nowMs, debounceMs, maxWaitMs } = timing;
-  const wokenAtMs = before?.wokenAtMs ?? nowMs;
+  // What waits for a time to come (`wakePatients` with a later `nowMs`) began no earlier than what comes before that time.
+  const wokenAtMs = Math.min(before?.wokenAtMs ?? nowMs, nowMs);
   return {
     services: union(before?.services, services),
     wokenAtMs,
