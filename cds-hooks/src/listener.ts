@@ -61,10 +61,15 @@ function urlOf(server: Server | TlsServer, { host, tls }: Config): string {
   return `${tls === undefined ? 'http' : 'https'}://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
+const idleLookMs = 20;
+
 async function closeServer(server: Server | TlsServer, drainMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+  // Connections are kept open for a next call: each is closed when its call has been answered.
+  const idle = setInterval(() => server.closeIdleConnections(), idleLookMs);
   server.closeIdleConnections();
   await closed;
+  clearInterval(idle);
   clearTimeout(timer);
 }

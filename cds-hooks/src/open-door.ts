@@ -28,7 +28,12 @@ export async function openDoor(config: Config, now: () => Date, opened: AsyncDis
     url,
     demo,
     renewCertificate: listener.renewCertificate,
-    answer: (handle) => void server.off('request', answerStarting).on('request', handle),
+    answer: (handle) =>
+      void server.off('request', answerStarting).on('request', (req, res) => {
+        // A connection that stays open would carry calls past the end.
+        if (closed !== undefined) res.setHeader('Connection', 'close');
+        handle(req, res);
+      }),
     close,
   };
 }
