@@ -7,7 +7,7 @@ const allowedFields: ReadonlySet<string> = new Set(
   (
     'name code kind error reason why problem problems message signal frames step role demo url host route method level ' +
     // Who of ours
-    'service services version versions label status approvedOn at evaluation off keys count cards ' +
+    'service services version versions label status approvedBy approvedOn at evaluation off keys count cards ' +
     // Door 2
     'source subscription identity event type attempts retry failures failed isWhole payload ' +
     'asked missing issuer jti kid ' +
