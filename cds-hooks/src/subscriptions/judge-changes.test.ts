@@ -58,7 +58,20 @@ describe('whom a change concerns', () => {
 
   test.each<[string, SeenResource, Sighting, boolean]>([
     ['the same version', at('2', '2026-03-02T08:00:00Z'), sighted(), false],
-    ['an older version, sent late', at('1', '2026-03-02T07:00:00Z'), sighted(), false],
+    [
+      'another version of an earlier time: the nodes of a server have several clocks',
+      at('3', '2026-03-02T07:59:58Z'),
+      sighted(),
+      true,
+    ],
+    [
+      'the same version at another time: a restored server counts anew',
+      at('2', '2026-03-02T09:00:00Z'),
+      sighted(),
+      true,
+    ],
+    ['the same version without a time', at('2', ''), sighted(), false],
+    ['the same version, its time cut to the second', at('2', '2026-03-02T08:00:00.250Z'), sighted(), false],
     ['a newer version', at('3', '2026-03-02T09:00:00Z'), sighted(), true],
     ['another version at the same time', at('x', '2026-03-02T08:00:00Z'), sighted(), true],
     ['one that was gone and is back', at('2', '2026-03-02T07:00:00Z'), sighted({ isGone: true }), true],

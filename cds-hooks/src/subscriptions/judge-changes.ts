@@ -94,12 +94,15 @@ function versionOf({ meta }: Resource): Pick<Sighting, 'versionId' | 'lastUpdate
   };
 }
 
-/** Version ids are opaque: equal or not. What is older than the last sighting was sent late; the newer one has been heard. */
+/**
+ * Version ids are opaque: equal or not. An earlier time makes nothing old: the source was asked just now, its nodes have a clock each,
+ * and after a restore it counts versions anew. To look once too often costs a read; advice on what was amended would stand.
+ */
 function isKnown(now: Sighting, before: Sighting): boolean {
   if (now.isGone === true) return before.isGone === true;
-  if (before.isGone === true) return false;
-  if (now.versionId !== undefined && now.versionId === before.versionId) return true;
-  return now.lastUpdatedMs > 0 && now.lastUpdatedMs < before.lastUpdatedMs;
+  if (before.isGone === true || now.versionId === undefined || now.versionId !== before.versionId) return false;
+  const times = [now, before].map(({ lastUpdatedMs }) => Math.floor(lastUpdatedMs / 1_000));
+  return times.includes(0) || times[0] === times[1];
 }
 
 function uniteWakes(wakes: readonly PatientWake[]): readonly PatientWake[] {
