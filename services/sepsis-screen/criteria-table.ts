@@ -30,7 +30,8 @@ function values(vector: FeatureVector, { score }: ScoreReading, { name: part, op
     const feature = vector.features[name];
     const how = wording[name];
     if (feature?.status !== 'present' || how === undefined) return [];
-    const value = valueInWords(feature.value, how.unit, { ...how, decimals: decimalsOf(feature.value) });
+    const printed = name === 'map' ? tenths(feature.value) : feature.value;
+    const value = valueInWords(printed, how.unit, { ...how, decimals: decimalsOf(printed) });
     return [isOnlyOne ? value : `${how.label} ${value}`];
   });
   const lacking = open.map((input) => missingOf(vector, featureOf(score, input)));
@@ -42,6 +43,10 @@ function values(vector: FeatureVector, { score }: ScoreReading, { name: part, op
     ),
   );
 }
+
+/** A mean pressure is computed with thirds: cut, not rounded, so that 69.97 does not print as the 70 that scores nothing. */
+const tenths = (value: FeatureValue): FeatureValue =>
+  typeof value === 'number' ? Math.floor(value * 10 + slack) / 10 : value;
 
 /** A third decimal where two would round: 106 µmol/L of creatinine is 1.199 mg/dL, and 1.2 printed with 0 points would be wrong. */
 const decimalsOf = (value: FeatureValue): number | undefined =>
