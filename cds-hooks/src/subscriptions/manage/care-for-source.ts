@@ -36,9 +36,9 @@ export interface Turn {
 
 /**
  * One turn: what came is judged, our Subscriptions are brought to what is wanted, what may have been lost is asked for or swept, and what
- * stopped is reactivated after that, and swept once more. Errors: those of the client and the store; what was wanted is wanted still.
+ * stopped is reactivated after that, and swept once more. `listen` connects where notifications do not come by themselves. Errors: those of the client and the store; what was wanted is wanted still.
  */
-export async function careForSource(turn: Turn): Promise<void> {
+export async function careForSource(turn: Turn, listen: () => Promise<void>): Promise<void> {
   const { host, source, lease, memory } = turn;
   const { wanted } = memory;
   await judgeAll(turn);
@@ -47,10 +47,13 @@ export async function careForSource(turn: Turn): Promise<void> {
   if (sweptAtMs !== undefined && nowMs - sweptAtMs >= source.sweepMinutes * 60_000) wanted.add('schedule');
   const { stopped } = await reconcile(turn);
   if (stopped.length > 0) wanted.add('reactivation');
+  // Where nobody has to be asked again, what is listened to from here on need not be swept.
+  if (stopped.length === 0) await listen();
   await sweep(turn);
   for (const one of stopped) await reactivate(host, source, one, turn);
   // What changed between the sweep and the reactivation was told to nobody.
   if (stopped.length > 0) {
+    await listen();
     wanted.add('reactivation');
     await sweep(turn);
   }

@@ -43,66 +43,18 @@ interface Cared {
 }
 
 /** One for the host; of several processes on a store one cares for a source at a time (`takeLease`). */
-export function createCaretaker(
-  host: Host,
-  { wake = () => undefined, isIdle = false, WebSocket }: CaretakerOptions = {},
-): Caretaker {
+export function createCaretaker(host: Host, options: CaretakerOptions = {}): Caretaker {
   const owner = host.newUuid();
-  const sinceMs = host.now().getTime();
-  const { traffic } = host;
   const stopping = new AbortController();
-  const newSecret = () => randomBytes(32).toString('base64url');
-  const all = new Map<string, Cared>();
-  for (const source of isIdle ? [] : host.sources.values()) {
-    const memory: CareMemory = { wanted: new Set(['start']), standing: [] };
-    const isBySocket = source.manage && source.capabilities.subscription === 'medplum-websocket';
-    const onLost = () => void memory.wanted.add('reactivation');
-    const sockets = isBySocket
-      ? createSockets(host, source, { wake, onLost, ...(WebSocket && { WebSocket }) })
-      : undefined;
-    all.set(source.id, { source, memory, sockets, running: Promise.resolve(false), failures: 0, notBeforeMs: 0 });
-  }
-
-  const turn = async (cared: Cared): Promise<boolean> => {
-    const { source, memory, sockets } = cared;
-    const { signal } = stopping;
-    signal.throwIfAborted();
-    await traffic.flush(source.id);
-    const lease = await takeLease(host, source.id, owner);
-    if (lease === undefined) {
-      sockets?.close();
-      return false;
-    }
-    await careForSource({ host, source, lease, memory, newSecret, signal, sinceMs });
-    await sockets?.keep(memory.standing, signal);
-    wake();
-    return true;
-  };
-  /** Turns of one source follow one another. */
-  const next = (cared: Cared): Promise<boolean> => {
-    const run = cared.running.catch(() => false).then(() => turn(cared));
-    cared.running = run;
-    return run;
-  };
-  const tryNext = async (cared: Cared): Promise<void> => {
-    if (stopping.signal.aborted || host.now().getTime() < cared.notBeforeMs) return;
-    try {
-      await next(cared);
-      cared.failures = 0;
-    } catch (error) {
-      if (stopping.signal.aborted) return;
-      cared.failures += 1;
-      cared.notBeforeMs = host.now().getTime() + Math.min(turnMs * 2 ** (cared.failures - 1), maxBackoffMs);
-      const code = error instanceof CardwrightError ? error.code : errorKind(error);
-      host.log.error({ source: cared.source.id, code, failures: cared.failures }, 'source not cared for');
-    }
-  };
-  let isTurning = false;
+  const sources = options.isIdle === true ? [] : [...host.sources.values()];
+  const all = new Map(sources.map((source) => [source.id, careOf(host, source, options)]));
+  const desk: Desk = { host, owner, signal: stopping.signal, sinceMs: host.now().getTime(), wake: options.wake };
+  let turning: Promise<unknown> | undefined;
   const turnAll = async (): Promise<void> => {
-    if (isTurning) return;
-    isTurning = true;
-    await Promise.all([...all.values()].map(tryNext));
-    isTurning = false;
+    turning ??= Promise.all([...all.values()].map((cared) => tryNext(desk, cared))).finally(
+      () => (turning = undefined),
+    );
+    await turning;
   };
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -113,18 +65,13 @@ export function createCaretaker(
     stop: async () => {
       clearInterval(timer);
       stopping.abort();
-      for (const { source, sockets, running } of all.values()) {
-        sockets?.close();
-        await running.catch(() => false);
-        await traffic.flush(source.id).catch(() => undefined);
-        await release(host, source.id, owner);
-      }
+      await Promise.all([...all.values()].map((cared) => end(desk, cared)));
     },
     sweepNow: async (id, reason = 'operator') => {
       const cared = all.get(id);
       if (cared === undefined) throw new CardwrightError('unknown-source', 'There is no such source.');
       cared.memory.wanted.add(reason);
-      return next(cared);
+      return next(desk, cared);
     },
     idle: async () => {
       await Promise.all([...all.values()].map(({ running }) => running.catch(() => false)));
@@ -132,12 +79,77 @@ export function createCaretaker(
   };
 }
 
-/** What fails here ends by itself when the lease does. */
-async function release(host: Host, source: string, owner: string): Promise<void> {
+/** What all turns of one process share. */
+interface Desk {
+  readonly host: Host;
+  readonly owner: string;
+  readonly signal: AbortSignal;
+  readonly sinceMs: number;
+  readonly wake: CaretakerOptions['wake'];
+}
+
+function careOf(host: Host, source: Source, { wake = () => undefined, WebSocket }: CaretakerOptions): Cared {
+  const memory: CareMemory = { wanted: new Set(['start']), standing: [] };
+  const isBySocket = source.manage && source.capabilities.subscription === 'medplum-websocket';
+  const onLost = () => {
+    memory.wanted.add('reactivation');
+    delete memory.reconciledAtMs;
+  };
+  const sockets = isBySocket
+    ? createSockets(host, source, { wake, onLost, ...(WebSocket && { WebSocket }) })
+    : undefined;
+  return { source, memory, sockets, running: Promise.resolve(false), failures: 0, notBeforeMs: 0 };
+}
+
+/** Turns of one source follow one another. */
+function next(desk: Desk, cared: Cared): Promise<boolean> {
+  const run = cared.running.catch(() => false).then(() => turn(desk, cared));
+  cared.running = run;
+  return run;
+}
+
+async function turn(
+  { host, owner, signal, sinceMs, wake }: Desk,
+  { source, memory, sockets }: Cared,
+): Promise<boolean> {
+  signal.throwIfAborted();
+  await host.traffic.flush(source.id);
+  const lease = await takeLease(host, source.id, owner);
+  if (lease === undefined) {
+    sockets?.close();
+    return false;
+  }
+  const newSecret = () => randomBytes(32).toString('base64url');
+  const care = { host, source, lease, memory, newSecret, signal, sinceMs };
+  await careForSource(care, async () => sockets?.keep(memory.standing, signal));
+  wake?.();
+  return true;
+}
+
+async function tryNext(desk: Desk, cared: Cared): Promise<void> {
+  const { host, signal } = desk;
+  if (signal.aborted || host.now().getTime() < cared.notBeforeMs) return;
   try {
-    const lease = await takeLease(host, source, owner);
+    await next(desk, cared);
+    cared.failures = 0;
+  } catch (error) {
+    if (signal.aborted) return;
+    cared.failures += 1;
+    cared.notBeforeMs = host.now().getTime() + Math.min(turnMs * 2 ** (cared.failures - 1), maxBackoffMs);
+    const code = error instanceof CardwrightError ? error.code : errorKind(error);
+    host.log.error({ source: cared.source.id, code, failures: cared.failures }, 'source not cared for');
+  }
+}
+
+/** What fails here is done by whoever cares for the source next, when the lease has ended. */
+async function end({ host, owner }: Desk, { source, sockets, running }: Cared): Promise<void> {
+  await running.catch(() => false);
+  sockets?.close();
+  try {
+    await host.traffic.flush(source.id);
+    const lease = await takeLease(host, source.id, owner);
     await lease?.release();
   } catch (error) {
-    host.log.warn({ source, kind: errorKind(error) }, 'lease not released');
+    host.log.warn({ source: source.id, kind: errorKind(error) }, 'lease not released');
   }
 }

@@ -58,7 +58,8 @@ export function createSockets(host: Host, source: Source, options: SocketOptions
   return {
     keep: async (subscriptions, signal) => {
       const nowMs = host.now().getTime();
-      if (line !== undefined && nowMs - line.heardAtMs > deadAfterMs) drop(line);
+      // What it was bound to is switched off when the source notices; the next turn sees that and binds anew.
+      if (line !== undefined && nowMs - line.heardAtMs > deadAfterMs) return drop(line);
       for (const id of subscriptions) {
         if ((line?.boundUntilMs.get(id) ?? 0) > nowMs) continue;
         const binding = await askBinding(source, id, signal);

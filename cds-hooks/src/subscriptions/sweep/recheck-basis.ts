@@ -26,25 +26,20 @@ export async function recheckBasis(host: Host, source: Source, lease: Lease, sig
     for (const { references: some } of Object.values(evaluation?.features.features ?? {}))
       for (const one of some) references.add(one);
   }
-  const taken = await takeSeen(host, source, await lookAt(host, source, [...references], signal));
+  const taken = await takeSeen(host, source, await lookAt(source, [...references], signal));
   await lease.save({ recheckedUpTo: next.length < answersAtOnce ? '' : (next.at(-1)?.key ?? '') });
   return taken;
 }
 
-/** As they are now; those that are as they were read for an evaluation, in a version that nobody noted, are left out. */
+/** As they are now. */
 async function lookAt(
-  { store }: Pick<Host, 'store'>,
-  { id: source, fhir }: Source,
+  { fhir }: Source,
   references: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly SeenResource[]> {
   const byType = Map.groupBy(
     references.flatMap((one) => parseReference(one) ?? []),
     ({ type }) => type,
-  );
-  const sightings = await store.readSightings(source, references);
-  const versioned = new Set(
-    sightings.flatMap(({ resource, versionId }) => (versionId === undefined ? [] : [resource])),
   );
   const seen: SeenResource[] = [];
   for (const [type, some] of byType) {
@@ -62,7 +57,7 @@ async function lookAt(
       for (const id of ids) {
         const resource = there.get(id);
         if (resource === undefined) seen.push(...(await confirmGone(fhir, type, id, signal)));
-        else if (versioned.has(`${type}/${id}`)) seen.push({ type, id, resource });
+        else seen.push({ type, id, resource });
       }
     }
   }

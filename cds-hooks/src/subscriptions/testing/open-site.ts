@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createHttpFhirClient, type FhirClient } from '@cardwright/fhir';
 import { createFhirServer, type FhirServer, type FhirServerOptions } from '@cardwright/fhir-server';
 import type { Observation, Resource } from '@medplum/fhirtypes';
@@ -49,93 +49,58 @@ export const vitalChart = (): readonly Resource[] => chartOf('deterioration-news
 /** Deadline of what a test asks the server itself. */
 const signal = (): AbortSignal => AbortSignal.timeout(5_000);
 
-/** Managed by us, unless the options say otherwise. Our clock stands still and starts at the instant of the case. */
+/** The clock of the server, which moves with each look, and of our processes, which stands still between. */
+interface SiteClock {
+  timeMs: number;
+  readonly hosts: TestHost[];
+}
+
+function pass(clock: SiteClock, ms: number): void {
+  clock.timeMs += ms;
+  for (const one of clock.hosts) one.setTime(new Date(clock.timeMs).toISOString());
+}
+
+/** Managed by us, unless the options say otherwise. Our clock starts at the instant of the case. */
 export async function openSite({
   source: given = {},
-  server: serverOptions = {},
+  server: more = {},
   chart = vitalChart(),
 }: SiteOptions = {}): Promise<Site> {
-  let timeMs = Date.parse(readCase('deterioration-news2', 'deteriorating.json').asOf);
-  let base: string | undefined;
-  let ids = 0;
-  const server = createFhirServer({
-    now: () => new Date((timeMs += 1)),
-    newId: () => `new-${(ids += 1)}`,
-    baseUrl: () => base,
-    retryDelaysMs: [],
-    ...serverOptions,
-  });
-  const http = await open(express().use('/fhir', server.handler));
-  http.server.on('upgrade', server.upgrade);
-  base = `${http.url}/fhir`;
-  server.repository.seed(chart);
-  const fhir = createHttpFhirClient({ baseUrl: base, fetch });
-  const { criteria, ...file } = { criteria: undefined, ...given };
-  const { criteria: unused, ...rest } = testSource(fhir, { manage: true, ...file, fhirServer: base });
-  void unused;
-  const source: Source = { ...rest, ...(criteria !== undefined && { criteria }) };
-  const hosts: TestHost[] = [];
-  const pass = (ms: number): void => {
-    timeMs += ms;
-    for (const one of hosts) one.setTime(new Date(timeMs).toISOString());
+  const clock: SiteClock = {
+    timeMs: Date.parse(readCase('deterioration-news2', 'deteriorating.json').asOf),
+    hosts: [],
   };
-  const closers: (() => Promise<void>)[] = [];
-  const start = async (
-    store?: TestHost['store'],
-    publicBaseUrl?: string,
-  ): Promise<SiteProcess & { readonly url: string }> => {
-    const host = await createTestHost({
-      only: ['deterioration-news2'],
-      sources: [source],
-      limits: { debounceMs: 0, maxDebounceMs: 0 },
-      ...(store && { store }),
-      idsFrom: 1_000_000 * hosts.length,
-    });
-    hosts.push(host);
-    const app = await listen(host);
-    Object.assign(host, { publicBaseUrl: publicBaseUrl ?? app.url });
-    pass(0);
-    const worker = createWorker(host);
-    const caretaker = createCaretaker(host, { wake: worker.wake });
-    closers.push(async () => {
-      await caretaker.stop();
-      await worker.stop();
-      await app.close();
-    });
-    const turn = async (): Promise<boolean> => {
-      const had = await caretaker.sweepNow(source.id, 'schedule');
-      await idle();
-      return had;
-    };
-    const idle = async (): Promise<void> => {
-      await server.idle();
-      worker.wake();
-      await worker.idle();
-    };
-    return { host, worker, caretaker, turn, url: host.publicBaseUrl };
+  const http = await openFhir(clock, chart, more);
+  const { server, url: fhirServer } = http;
+  const fhir = createHttpFhirClient({ baseUrl: fhirServer, fetch });
+  const { criteria: ours, ...rest } = testSource(fhir, { manage: true, ...given, fhirServer });
+  const source: Source = { ...rest, ...(given.criteria !== undefined && ours !== undefined && { criteria: ours }) };
+  const processes: (SiteProcess & { readonly close: () => Promise<void> })[] = [];
+  const another = async (): Promise<SiteProcess> => {
+    const one = await openProcess(clock, source, server, processes[0]?.host);
+    processes.push(one);
+    return one;
   };
-  const first = await start();
+  const first = await another();
   return {
     ...first,
     source,
     fhir,
     server,
-    pass,
-    another: () => start(first.host.store, first.url),
-    idle: async () => {
-      await server.idle();
-      first.worker.wake();
-      await first.worker.idle();
-    },
+    pass: (ms) => pass(clock, ms),
+    another,
+    idle: () => untilIdle(server, first.worker),
     measure: async (id, value) => {
       const before = await fhir.read('Observation', id, signal());
-      pass(1_000);
+      pass(clock, 1_000);
       const valueQuantity = { ...before.valueQuantity, value };
-      const effectiveDateTime = new Date(timeMs).toISOString();
-      return fhir.update({ ...before, id, effectiveDateTime, valueQuantity }, signal());
+      return fhir.update(
+        { ...before, id, effectiveDateTime: new Date(clock.timeMs).toISOString(), valueQuantity },
+        signal(),
+      );
     },
     close: async () => {
-      for (const close of closers.toReversed()) await close();
+      for (const { close } of processes.toReversed()) await close();
       await first.host.store.close();
       await server.close();
       await http.close();
@@ -143,20 +108,77 @@ export async function openSite({
   };
 }
 
-async function open(
-  app: express.Express,
-): Promise<{ readonly server: Server; readonly url: string; close(): Promise<void> }> {
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+async function openProcess(
+  clock: SiteClock,
+  source: Source,
+  server: FhirServer,
+  first: TestHost | undefined,
+): Promise<SiteProcess & { readonly close: () => Promise<void> }> {
+  const host = await createTestHost({
+    only: ['deterioration-news2'],
+    sources: [source],
+    limits: { debounceMs: 0, maxDebounceMs: 0 },
+    ...(first && { store: first.store }),
+    idsFrom: 1_000_000 * clock.hosts.length,
+  });
+  clock.hosts.push(host);
+  const app = await listen(host);
+  Object.assign(host, { publicBaseUrl: first?.publicBaseUrl ?? app.url });
+  pass(clock, 0);
+  const worker = createWorker(host);
+  const caretaker = createCaretaker(host, { wake: worker.wake });
   return {
-    server,
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    host,
+    worker,
+    caretaker,
+    turn: async () => {
+      const had = await caretaker.sweepNow(source.id, 'schedule');
+      await untilIdle(server, worker);
+      return had;
+    },
+    close: async () => {
+      await caretaker.stop();
+      await worker.stop();
+      await app.close();
+    },
   };
+}
+
+async function untilIdle(server: FhirServer, worker: Worker): Promise<void> {
+  await server.idle();
+  worker.wake();
+  await worker.idle();
+}
+
+interface OpenFhir {
+  readonly server: FhirServer;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+async function openFhir(
+  clock: SiteClock,
+  chart: readonly Resource[],
+  more: Partial<FhirServerOptions>,
+): Promise<OpenFhir> {
+  const known: { base?: string } = {};
+  let ids = 0;
+  const server = createFhirServer({
+    now: () => new Date((clock.timeMs += 1)),
+    newId: () => `new-${(ids += 1)}`,
+    baseUrl: () => known.base,
+    retryDelaysMs: [],
+    ...more,
+  });
+  const http = createServer(express().use('/fhir', server.handler)).on('upgrade', server.upgrade);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  known.base = `http://127.0.0.1:${address.port}/fhir`;
+  server.repository.seed(chart);
+  const close = async (): Promise<void> => {
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  };
+  return { server, url: known.base, close };
 }
