@@ -2,6 +2,7 @@ import { CardwrightError } from '@cardwright/cds-service';
 import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { storeFailed } from './store-failed.ts';
 import { eventStates } from './store.ts';
 import type { EventState, EventSummary, TakenEvent } from './store.ts';
 
@@ -18,6 +19,20 @@ export function readEventRow(records: SealedRecords, row: Row): TakenEvent {
     attempts: integer(row, 'attempts'),
     ...lastErrorOf(row),
   };
+}
+
+/** Taken rows in the order of their arrival, and those that do not open: one such row is not to hold up the others. */
+export function readTakenRows(records: SealedRecords, rows: readonly Row[]) {
+  const events: TakenEvent[] = [];
+  const closed: { readonly id: number; readonly error: string }[] = [];
+  for (const row of rows) {
+    try {
+      events.push(readEventRow(records, row));
+    } catch (error) {
+      closed.push({ id: integer(row, 'seq'), error: storeFailed(error).code });
+    }
+  }
+  return { events: events.toSorted((a, b) => a.id - b.id), closed };
 }
 
 /** A row of `inbox` without what is sealed. */

@@ -123,6 +123,36 @@ describe('a file that cannot be used is store-failed', () => {
   });
 });
 
+describe('a record that does not open holds up no other', () => {
+  const damage = (file: string, table: 'inbox' | 'work') => {
+    using database = new DatabaseSync(file);
+    database.exec(`UPDATE ${table} SET sealed = CAST(sealed || 'x' AS BLOB) WHERE seq = 1`);
+  };
+  const timing = { nowMs: 1, debounceMs: 0, maxWaitMs: 0 };
+
+  test('a notification: it is given up', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    for (const key of ['k1', 'k2', 'k3']) await store.acceptEvent({ ...event, key });
+    damage(file, 'inbox');
+    expect((await store.takeEvents(10, 1)).map(({ key }) => key)).toEqual(['k2', 'k3']);
+    expect(await store.listEvents({ state: 'dead', limit: 5 })).toMatchObject([{ id: 1, lastError: 'store-failed' }]);
+    await store.close();
+  });
+
+  test('a patient: it is given up, and not begun anew by every look', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    for (const patient of ['p1', 'p2'])
+      await store.wakePatients([{ source: 'ward', patient, services: ['s'] }], timing);
+    damage(file, 'work');
+    expect((await store.takeWork(10, 1)).map(({ patient }) => patient)).toEqual(['p2']);
+    expect(await store.listWork({ state: 'dead', limit: 5 })).toMatchObject([{ lastError: 'store-failed' }]);
+    expect(await store.takeWork(10, 1)).toEqual([]);
+    await store.close();
+  });
+});
+
 describe('two stores on one file', () => {
   test('write at the same time, see each other and share the inbox without taking an event twice', async () => {
     const file = newFile();

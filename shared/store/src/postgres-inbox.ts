@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import { eventStateOf, readEventRow, readEventSummary } from './event-row.ts';
+import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
 import type { PostgresConnection, Run, Statement } from './postgres-connection.ts';
 import { isOfOneRow } from './postgres-failed.ts';
 import { text } from './row.ts';
@@ -98,7 +98,9 @@ export function postgresInbox(
     async takeEvents(limit, nowMs) {
       const rows = await durable.run(take, [nowMs + leaseMs, nowMs, Math.max(0, limit)]);
       // RETURNING promises no order.
-      return rows.map((row) => readEventRow(records, row)).toSorted((a, b) => a.id - b.id);
+      const { events, closed } = readTakenRows(records, rows);
+      await Promise.all(closed.map(({ id, error }) => stopEvent(id, 'dead', 0, error)));
+      return events;
     },
     completeEvent: (id) => oneRow(durable.run, complete, [id]),
     failEvent: (id, error, retryAtMs) =>

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { completeWork, failWork, takeWork, wakeWork } from './patient-work.ts';
+import { completeWork, failWork, wakeWork } from './patient-work.ts';
 import type { PatientWork } from './patient-work.ts';
 import type { PostgresConnection, Run, Statement } from './postgres-connection.ts';
-import { bytes, integer, text } from './row.ts';
+import { integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import { maxListRows } from './store.ts';
 import type { PatientWake, Store, TakenWork, WakeTiming } from './store.ts';
+import { takeRow } from './take-row.ts';
 import { readWorkRow, readWorkSummary, workValues } from './work-row.ts';
 
 // Whoever wakes a patient that has no row yet has nothing to lock but its name. Sorted, so that nobody waits in a circle.
@@ -70,9 +70,9 @@ export function postgresWork(
     takeWork: (limit, nowMs) =>
       durable.transact(async (run) => {
         const rows = await run(openDue, [nowMs, Math.max(0, limit)]);
-        const taken = rows.map((row) => ({ row, work: takeWork(readWorkRow(row), randomUUID(), nowMs + leaseMs) }));
-        await updateAll(run, taken);
-        return taken.map(({ row, work }) => readTaken(records, row, work));
+        const looked = rows.map((row) => ({ row, ...takeRow(records, row, nowMs + leaseMs) }));
+        await updateAll(run, looked);
+        return looked.flatMap(({ taken }) => taken ?? []);
       }),
     completeWork: async (work) => ((await settle(durable, work, completeWork)) ? 'completed' : 'lost'),
     failWork: async (work, error, retryAtMs) =>
@@ -141,13 +141,6 @@ async function updateAll(run: Run, changes: readonly Pick<Woken, 'row' | 'work'>
 /** An array for each column: what `unnest` reads. */
 const columnsOf = (rows: readonly (readonly unknown[])[]): readonly unknown[][] =>
   (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
-
-function readTaken(records: SealedRecords, row: Row, work: PatientWork): TakenWork {
-  const source = text(row, 'source');
-  const patient = records.patient.open(`${source}/${text(row, 'patient_index')}`, bytes(row, 'sealed'));
-  const { services, lease = '', attempts, wokenAtMs } = work;
-  return { source, patient, services, lease, attempts, wokenAtMs };
-}
 
 /** What the lease still holds goes on as `next` says; `undefined`: it ends. False when the lease holds nothing any more. */
 function settle(

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
-import { eventStateOf, readEventRow, readEventSummary } from './event-row.ts';
+import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { maxListRows } from './store.ts';
@@ -60,7 +60,9 @@ export function sqliteInbox(
     async takeEvents(limit, nowMs) {
       const rows = await writer.write(() => statements.take.all(nowMs + leaseMs, nowMs, Math.max(0, limit)));
       // RETURNING gives rows in no promised order (https://www.sqlite.org/lang_returning.html §3).
-      return rows.map((row) => readEventRow(records, row)).toSorted((a, b) => a.id - b.id);
+      const { events, closed } = readTakenRows(records, rows);
+      await Promise.all(closed.map(({ id, error }) => stop(id, 'dead', 0, error)));
+      return events;
     },
     completeEvent: (id) => writer.write(() => complete(id)),
     failEvent: (id, error, retryAtMs) => stop(id, retryAtMs === undefined ? 'dead' : 'waiting', retryAtMs ?? 0, error),

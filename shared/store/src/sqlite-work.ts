@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { completeWork, failWork, takeWork, wakeWork } from './patient-work.ts';
+import { completeWork, failWork, wakeWork } from './patient-work.ts';
 import type { PatientWork } from './patient-work.ts';
-import { bytes, integer, text } from './row.ts';
+import { integer } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { maxListRows } from './store.ts';
 import type { PatientWake, TakenWork, WakeTiming, WorkFilter } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
+import { takeRow } from './take-row.ts';
 import { readWorkRow, readWorkSummary, workValues } from './work-row.ts';
 
 type WorkMethods = 'wakePatients' | 'takeWork' | 'completeWork' | 'failWork' | 'requeueWork' | 'listWork';
@@ -28,14 +28,10 @@ export function sqliteWork(
     return statements.insert.run(...values, source, index, records.patient.seal(`${source}/${index}`, patient));
   };
   const wake = (wakes: readonly PatientWake[], timing: WakeTiming) => wakes.forEach((one) => wakeOne(one, timing));
-  const take = (row: Row, untilMs: number): TakenWork => {
-    const lease = randomUUID();
-    const work = takeWork(readWorkRow(row), lease, untilMs);
-    const [seq, source, index] = [integer(row, 'seq'), text(row, 'source'), text(row, 'patient_index')];
-    statements.update.run(...workValues(work), seq);
-    const patient = records.patient.open(`${source}/${index}`, bytes(row, 'sealed'));
-    const { services, attempts, wokenAtMs } = work;
-    return { source, patient, services, lease, attempts, wokenAtMs };
+  const take = (row: Row, untilMs: number): readonly TakenWork[] => {
+    const { work, taken } = takeRow(records, row, untilMs);
+    statements.update.run(...workValues(work), integer(row, 'seq'));
+    return taken === undefined ? [] : [taken];
   };
   /** What the lease still holds goes on as `next` says; `undefined`: it ends. */
   const settle = ({ lease }: TakenWork, next: (work: PatientWork) => PatientWork | undefined) =>
@@ -51,7 +47,7 @@ export function sqliteWork(
     wake,
     wakePatients: (wakes, timing) => writer.write(() => wake(wakes, timing)),
     takeWork: (limit, nowMs) =>
-      writer.write(() => statements.due.all(nowMs, Math.max(0, limit)).map((row) => take(row, nowMs + leaseMs))),
+      writer.write(() => statements.due.all(nowMs, Math.max(0, limit)).flatMap((row) => take(row, nowMs + leaseMs))),
     completeWork: async (work) => ((await settle(work, completeWork)) ? 'completed' : 'lost'),
     failWork: async (work, error, retryAtMs) =>
       (await settle(work, (held) => failWork(held, error, retryAtMs))) ? 'failed' : 'lost',
