@@ -67,6 +67,19 @@ test('the same again, even later, is one RiskAssessment', async () => {
   expect(await assessments(fhir)).toHaveLength(1);
 });
 
+test('what it stands on is remembered before it stands: a deletion meanwhile finds whom it concerns', async () => {
+  const [host, fhir] = [await hostWith(), createTestFhir(chart)];
+  const vital = find(({ resourceType }) => resourceType === 'Observation');
+  const known: number[] = [];
+  const conditionalUpdate: FhirClient['conditionalUpdate'] = async (...values) => {
+    known.push((await host.store.readSightings('ward', [`Observation/${vital.id}`])).length);
+    return fhir.conditionalUpdate(...values);
+  };
+  await answer(host, { ...fhir, conditionalUpdate });
+  expect(known.length).toBeGreaterThan(0);
+  expect(known).not.toContain(0);
+});
+
 test('a silent service records and writes nothing back', async () => {
   const [host, fhir] = [await hostWith({ statuses: { [news2]: 'silent' } }), createTestFhir(chart)];
   await answer(host, fhir);

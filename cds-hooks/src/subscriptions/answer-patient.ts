@@ -79,11 +79,12 @@ async function answerService(
   const { host, source, patient, signal } = turn;
   const served = versionFor(service, patient, host.assignmentKey);
   const { evaluation, publication, parts } = await evaluatePatient(turn, served);
+  // Before anything stands on it: of what is deleted while we write, nobody would be told.
+  await rememberBasis(turn, evaluation);
   if (publication !== undefined)
     await host.tracing.span('publish', { 'cardwright.service': evaluation.service }, () =>
       publishEvaluation(host, source, served, publication, versionOf(parts.resources), signal),
     );
-  await rememberBasis(turn, evaluation);
   for (const challenger of service.challengers ?? []) {
     try {
       await evaluatePatient(turn, challenger, evaluation.id);
