@@ -55,7 +55,7 @@ async function start(fhir: FhirClient, { source = 'ward', debounceMs = 0 }: Star
 const idleWork = { waiting: 0, taken: 0, dead: 0 };
 
 /** A server that fails so many requests of a kind with a code, and then answers. */
-function failing(kind: 'read' | 'search', code: ErrorCode, times: number) {
+function failing(kind: 'read' | 'search' | 'write', code: ErrorCode, times: number) {
   const server = createTestFhir(chart);
   let asked = 0;
   const fail = (): void => {
@@ -70,7 +70,11 @@ function failing(kind: 'read' | 'search', code: ErrorCode, times: number) {
     if (kind === 'read' && type === 'Observation') fail();
     return server.read(type, ...rest);
   };
-  return { fhir: { ...server, search, read }, asked: () => asked };
+  const conditionalUpdate: FhirClient['conditionalUpdate'] = async (...values) => {
+    if (kind === 'write') fail();
+    return server.conditionalUpdate(...values);
+  };
+  return { fhir: { ...server, search, read, conditionalUpdate }, asked: () => asked };
 }
 
 test('an accepted notification is settled once, and its patient answered once', async () => {
@@ -141,8 +145,33 @@ describe.each(['read', 'search'] as const)('a source that is away when a %s is a
     expect(await evaluations()).toHaveLength(1);
   });
 
-  test('is given up after eight attempts, and kept', async () => {
-    const { fhir, asked } = failing(kind, 'fhir-unreachable', 8);
+  test('for hours: nothing is given up, and all is done when it is back', async () => {
+    const { fhir, asked } = failing(kind, 'fhir-unreachable', 40);
+    const { accept, lookAt, evaluations } = await start(fhir);
+    await accept();
+    for (let attempt = 1; attempt <= 40; attempt += 1) await lookAt(attempt * 300_000);
+    expect(asked()).toBe(40);
+    await lookAt(41 * 300_000);
+    await lookAt(41 * 300_000 + 1);
+    expect(await evaluations()).toHaveLength(1);
+  });
+
+  test('for more than a day: given up, and kept', async () => {
+    const { fhir, asked } = failing(kind, 'fhir-unreachable', 300);
+    const { accept, lookAt } = await start(fhir);
+    await accept();
+    for (let attempt = 1; attempt <= 295; attempt += 1) await lookAt(attempt * 300_000);
+    const { events, work } = await lookAt(86_400_000 + 600_000);
+    expect(events.dead + work.dead).toBe(1);
+    expect(asked()).toBeGreaterThan(280);
+    expect(asked()).toBeLessThan(295);
+  });
+});
+
+test.each(['read', 'write'] as const)(
+  'a source that refuses a %s: given up after eight attempts, and kept',
+  async (kind) => {
+    const { fhir, asked } = failing(kind, 'fhir-refused', 8);
     const { accept, lookAt, host, evaluations } = await start(fhir);
     await accept();
     for (let attempt = 1; attempt <= 10; attempt += 1) await lookAt(attempt * 300_000);
@@ -153,15 +182,17 @@ describe.each(['read', 'search'] as const)('a source that is away when a %s is a
     expect(host.logged.filter((line) => line.includes('"retry":false'))).toHaveLength(1);
     // An operator has it tried again, or for a patient the next notification does.
     const dead = await host.store.listEvents({ state: 'dead', limit: 10 });
+    const before = (await evaluations()).length;
     await host.store.requeueEvents(
       dead.map(({ id }) => id),
       host.now().getTime(),
     );
     await host.store.requeueWork(undefined, host.now().getTime());
     await lookAt(86_400_000);
-    expect(await evaluations()).toHaveLength(1);
-  });
-});
+    expect((await lookAt(86_400_001)).work).toEqual(idleWork);
+    expect(await evaluations()).toHaveLength(before + 1);
+  },
+);
 
 describe('put aside, and an alarm raised', () => {
   test.each([

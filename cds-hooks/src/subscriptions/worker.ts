@@ -3,6 +3,7 @@ import type { TakenEvent, TakenWork } from '@cardwright/store';
 import { errorKind } from '../error-kind.ts';
 import type { Host, Source } from '../host.ts';
 import { answerPatient } from './answer-patient.ts';
+import { isTransient } from '../is-transient.ts';
 import { createPump } from './create-pump.ts';
 import type { SubscriptionNotification } from './notification-event.ts';
 import { readNotification } from './read-notification.ts';
@@ -25,6 +26,8 @@ const notificationsAtOnce = 32;
 const patientsAtOnce = 8;
 const pollMs = 1_000;
 const maxAttempts = 8;
+/** A source that is away is asked for so long: what it tells next may be long in coming, and no sweep looks twice at a known version. */
+const patienceMs = 24 * 60 * 60_000;
 /** Shorter than the store's lease, so that nobody else has it meanwhile. */
 const workDeadlineMs = 30_000;
 
@@ -37,7 +40,7 @@ const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts 
 /**
  * Works off accepted notifications and, after them, the patients whom they concern: each patient by one worker at a time, over all
  * processes on the store, and once for all notifications that came meanwhile. What fails is tried again; what goes on failing is given
- * up, kept, and revived by the next notification or by an operator.
+ * up, kept, and revived by the next notification or by an operator; a source that is away for less than a day costs nothing.
  */
 export function createWorker(host: Host): Worker {
   const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
@@ -102,7 +105,7 @@ async function settle(host: Host, event: TakenEvent, ending: AbortSignal): Promi
     await settleNotification(host, source, event, notifications, deadline(ending));
   } catch (error) {
     const code = codeOf(error);
-    const retryAtMs = retryTime(host, event.attempts, ending);
+    const retryAtMs = retryTime(host, { error, attempts: event.attempts, sinceMs: event.receivedAtMs }, ending);
     await host.store.failEvent(event.id, code, retryAtMs);
     host.metrics.countFailedAttempt('settle', event.source, code, retryAtMs !== undefined);
     const { source, attempts } = event;
@@ -139,7 +142,7 @@ async function answer(host: Host, work: TakenWork, ending: AbortSignal): Promise
     }
   } catch (error) {
     const code = codeOf(error);
-    const retryAtMs = retryTime(host, attempts, ending);
+    const retryAtMs = retryTime(host, { error, attempts, sinceMs: work.wokenAtMs }, ending);
     await host.store.failWork(work, code, retryAtMs);
     host.metrics.countFailedAttempt('answer', source, code, retryAtMs !== undefined);
     host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'patient not answered');
@@ -154,8 +157,17 @@ function sourceOf(host: Host, { source: id }: { readonly source: string }): Sour
 
 const codeOf = (error: unknown): string => (error instanceof CardwrightError ? error.code : 'internal');
 
-/** `undefined`: tried often enough. What we stopped ourselves is due at once. */
-function retryTime(host: Host, attempts: number, ending: AbortSignal): number | undefined {
-  if (ending.aborted) return host.now().getTime();
-  return attempts < maxAttempts ? host.now().getTime() + backoffMs(attempts) : undefined;
+interface Failed {
+  readonly error: unknown;
+  readonly attempts: number;
+  /** Since when it waits to be done. */
+  readonly sinceMs: number;
+}
+
+/** `undefined`: tried often enough, or for long enough where the source is away. What we stopped ourselves is due at once. */
+function retryTime(host: Host, { error, attempts, sinceMs }: Failed, ending: AbortSignal): number | undefined {
+  const nowMs = host.now().getTime();
+  if (ending.aborted) return nowMs;
+  const goesOn = attempts < maxAttempts || (isTransient(error) && nowMs - sinceMs < patienceMs);
+  return goesOn ? nowMs + backoffMs(attempts) : undefined;
 }
