@@ -15,7 +15,7 @@ export function metThresholds({ scores, isPossibleSepsis, hasBaseline }: Reading
           {
             id: 'sofa-2',
             when: 'Suspected infection with SOFA of 2 or more, baseline taken as 0',
-            recommendation: `Sepsis by Sepsis-3, if the rise is acute; hospital mortality about 10 %. ${campaign}`,
+            recommendation: `Sepsis by Sepsis-3, if the rise is acute; such a rise goes with a hospital mortality above 10 %. ${campaign}`,
             source: 'Singer 2016; Surviving Sepsis Campaign',
           },
         ]
