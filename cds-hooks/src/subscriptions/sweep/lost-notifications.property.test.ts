@@ -56,7 +56,7 @@ const changes: fc.Arbitrary<readonly Change[]> = fc.array(
     value: fc.integer({ min: 90, max: 99 }),
     tells: fc.boolean(),
   }),
-  { minLength: 4, maxLength: 10 },
+  { minLength: 1, maxLength: 6 },
 );
 const share = fc.constantFrom(0, 0.3, 0.7);
 const faults: fc.Arbitrary<Partial<Faults>> = fc.record({
@@ -81,7 +81,7 @@ test.each(Object.keys(profiles).filter((name): name is SenderShape => name in pr
         const clean = await publishedAfter('backport-r4', made, noFaults, seed);
         expect(await publishedAfter(shape, made, wrong, seed)).toEqual(clean);
       }),
-      { numRuns: 2, seed: 20_261_121, endOnFailure: true },
+      { numRuns: 5, seed: 20_261_121, endOnFailure: true },
     );
   },
   30_000,
@@ -93,6 +93,8 @@ async function publishedAfter(shape: SenderShape, made: readonly Change[], wrong
   const chart = patients.flatMap((patient) => vitalChart().map((resource) => ofPatient(resource, patient)));
   const site = await openSite({ source: { manage: false, profile: profiles[shape], authentication }, chart });
   try {
+    // What the first evaluations read is seen by the second sweep in its versions: the last one then finds what changed, and no more.
+    await site.turn();
     await site.turn();
     const sender = createFaultySender({
       seed,
