@@ -7,6 +7,7 @@ export type { CheckedItem } from './checked-item.ts';
 export { createApp, type AppOptions } from './app.ts';
 export type { ClientConfig, Config, Limits } from './config/config.ts';
 export { readConfig } from './config/read-config.ts';
+export { createMetrics } from './metrics.ts';
 export { readSource } from './config/read-source.ts';
 export { evaluateBundle, type EvaluateBundleOptions } from './evaluate-bundle.ts';
 export type { Host, ServedService, Source } from './host.ts';
