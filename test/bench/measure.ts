@@ -24,8 +24,16 @@ export interface Round {
   readonly perSecond: number;
 }
 
-/** `requests` posts over `connections` kept-alive connections, each waiting for its answer before the next. */
-export async function round(url: string, body: Buffer, requests: number, connections: number): Promise<Round> {
+/**
+ * `requests` posts over `connections` kept-alive connections, each waiting for its answer before the next: the same body every
+ * time, or one of its own each.
+ */
+export async function round(
+  url: string,
+  body: Buffer | (() => Buffer),
+  requests: number,
+  connections: number,
+): Promise<Round> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let left = requests;
@@ -33,8 +41,9 @@ export async function round(url: string, body: Buffer, requests: number, connect
   const one = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
+      const sent = typeof body === 'function' ? body() : body;
       const at = performance.now();
-      await post(url, body, agent);
+      await post(url, sent, agent);
       times.push(performance.now() - at);
     }
   };
