@@ -1,7 +1,7 @@
 import { draftServiceRequest, orderSuggestion } from '@cardwright/cards';
 import type { EvaluationInput, HookContext, Suggestion } from '@cardwright/cds-service';
 import { codeIn, matchMedication } from '@cardwright/features';
-import type { Code, ValueSet } from '@cardwright/fhir';
+import type { Code } from '@cardwright/fhir';
 import type { CodeableConcept, MedicationRequest } from '@medplum/fhirtypes';
 import type { Finding } from './find-findings.ts';
 import { conceptsOf } from './find-listed-drafts.ts';
@@ -24,33 +24,31 @@ function alternatives({ vector, context }: EvaluationInput): readonly Suggestion
     const feature = vector.features[name];
     return feature?.status === 'present' && feature.value === false;
   };
-  if (!hadNo('intracranial_hemorrhage')) return [];
+  if (isReplaced(context) || !hadNo('intracranial_hemorrhage')) return [];
   return [
-    ...alternative('ticagrelor', codeIn(ticagrelor, '1116632'), ticagrelor, context),
-    ...(hadNo('stroke_or_tia') ? alternative('prasugrel', codeIn(prasugrel, '613391'), prasugrel, context) : []),
+    alternative('ticagrelor', codeIn(ticagrelor, '1116632'), context),
+    ...(hadNo('stroke_or_tia') ? [alternative('prasugrel', codeIn(prasugrel, '613391'), context)] : []),
   ];
 }
 
-/** Not where a draft of it stands beside the clopidogrel already. */
-function alternative(name: string, code: Code, codes: ValueSet, context: HookContext): readonly Suggestion[] {
-  const isDrafted = context.draftOrders.some(
+/** A draft of either stands beside the clopidogrel: the change is being made, and a third inhibitor is no alternative. */
+const isReplaced = (context: HookContext): boolean =>
+  context.draftOrders.some(
     (draft) =>
-      draft.resourceType === 'MedicationRequest' && matchMedication(conceptsOf(draft, context), codes) !== undefined,
+      draft.resourceType === 'MedicationRequest' &&
+      [ticagrelor, prasugrel].some((codes) => matchMedication(conceptsOf(draft, context), codes) !== undefined),
   );
-  if (isDrafted) return [];
-  return [
+
+const alternative = (name: string, code: Code, context: HookContext): Suggestion => ({
+  label: `Add a draft for ${name}`,
+  actions: [
     {
-      label: `Add a draft for ${name}`,
-      actions: [
-        {
-          type: 'create',
-          description: `Adds a draft order for ${name} without a dose, to be completed and signed if it fits the indication and nothing speaks against it. The clopidogrel order stays until it is removed.`,
-          resource: draftMedication({ coding: [{ ...code }], text: name }, context),
-        },
-      ],
+      type: 'create',
+      description: `Adds a draft order for ${name} without a dose, to be completed and signed if it fits the indication and nothing speaks against it. The clopidogrel order stays until it is removed.`,
+      resource: draftMedication({ coding: [{ ...code }], text: name }, context),
     },
-  ];
-}
+  ],
+});
 
 function draftMedication(medication: CodeableConcept, { patientId, encounterId }: HookContext): MedicationRequest {
   return {
