@@ -405,6 +405,20 @@ export function stateContract(run: Run): void {
     expect(await keys()).toEqual(['a']);
     expect(await store.writeState(place('b'), 5, undefined)).toBe(true);
   });
+
+  run('a long list is whole, and what is accepted meanwhile does not wait for its end', async (store) => {
+    const keys = Array.from({ length: 2_000 }, (_, index) => String(index));
+    await Promise.all(keys.map((key) => store.writeState(place(key), { key }, undefined)));
+    const ended: string[] = [];
+    const list = store.listStates('published', 'ward').then((states) => {
+      ended.push('list');
+      return states;
+    });
+    await store.acceptEvent({ source: 'ward', key: 'k', receivedAtMs: 1, body: new Uint8Array() });
+    ended.push('accepted');
+    expect((await list).map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    expect(ended).toEqual(['accepted', 'list']);
+  });
 }
 
 /** Runs a test on two handles of one empty database. */

@@ -1,4 +1,5 @@
 import type { KeyRing } from './key-ring.ts';
+import { listAllStates } from './list-all-states.ts';
 import { keysOfFile, newKey } from './own-key.ts';
 import { openConnection } from './open-connection.ts';
 import { rowOf } from './sqlite-evaluations.ts';
@@ -44,10 +45,11 @@ export function openSqliteStore({
   return withObjects(startStoreThread({ ...options, isPrepared: true }));
 }
 
-function withObjects({ recordRow, ...store }: SqliteStore): Store {
+function withObjects({ recordRow, pageOfStates, ...store }: SqliteStore): Store {
   return {
     ...store,
     recordEvaluation: (evaluation, issuedCards) => recordRow(rowOf(evaluation), issuedCards),
+    listStates: (collection, source) => listAllStates((after) => pageOfStates(collection, source, after)),
     // A file tells nobody that it was written; processes that share one look from time to time.
     onArrival: () => () => undefined,
   };

@@ -1,4 +1,6 @@
+import { listAllStates, statesAtOnce } from './list-all-states.ts';
 import type { PostgresConnection, Statement } from './postgres-connection.ts';
+import { integer } from './row.ts';
 import { readStateRow } from './sealed-rows.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import type { Store } from './store.ts';
@@ -6,7 +8,7 @@ import type { Store } from './store.ts';
 const read: Statement = { name: 'read_state', text: 'SELECT * FROM states WHERE state_index = $1' };
 const list: Statement = {
   name: 'list_states',
-  text: 'SELECT * FROM states WHERE collection = $1 AND source = $2 ORDER BY seq',
+  text: `SELECT * FROM states WHERE collection = $1 AND source = $2 AND seq > $3 ORDER BY seq LIMIT ${statesAtOnce}`,
 };
 const insert: Statement = {
   name: 'insert_state',
@@ -40,10 +42,11 @@ export function postgresStates(
           : await durable.run(update, [sealed, index, expectedRevision]);
       return rows.length === 1;
     },
-    async listStates(collection, source) {
-      const rows = await durable.run(list, [collection, source]);
-      return rows.map((row) => ({ collection, source, ...readStateRow(records, row) }));
-    },
+    listStates: (collection, source) =>
+      listAllStates(async (after) => {
+        const rows = await durable.run(list, [collection, source, after]);
+        return rows.map((row) => ({ collection, source, seq: integer(row, 'seq'), ...readStateRow(records, row) }));
+      }),
     deleteState: async (place) => void (await durable.run(remove, [records.stateIndex(place)])),
   };
 }

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { statesAtOnce } from './list-all-states.ts';
+import { integer } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import { readStateRow } from './sealed-rows.ts';
 import type { SqliteStore } from './sqlite-store.ts';
@@ -9,9 +11,11 @@ export function sqliteStates(
   database: DatabaseSync,
   writer: TurnWriter,
   records: SealedRecords,
-): Pick<SqliteStore, 'readState' | 'writeState' | 'listStates' | 'deleteState'> {
+): Pick<SqliteStore, 'readState' | 'writeState' | 'pageOfStates' | 'deleteState'> {
   const read = database.prepare('SELECT * FROM states WHERE state_index = ?');
-  const list = database.prepare('SELECT * FROM states WHERE collection = ? AND source = ? ORDER BY seq');
+  const list = database.prepare(
+    `SELECT * FROM states WHERE collection = ? AND source = ? AND seq > ? ORDER BY seq LIMIT ${statesAtOnce}`,
+  );
   const insert = database.prepare(
     `INSERT INTO states (collection, source, state_index, revision, sealed) VALUES (?, ?, ?, 1, ?)
      ON CONFLICT (state_index) DO NOTHING`,
@@ -36,8 +40,10 @@ export function sqliteStates(
           : update.run(sealed, index, expectedRevision);
       return Number((await writer.write(write)).changes) === 1;
     },
-    async listStates(collection, source) {
-      return list.all(collection, source).map((row) => ({ collection, source, ...readStateRow(records, row) }));
+    async pageOfStates(collection, source, after) {
+      return list
+        .all(collection, source, after)
+        .map((row) => ({ collection, source, seq: integer(row, 'seq'), ...readStateRow(records, row) }));
     },
     async deleteState(place) {
       await writer.write(() => void remove.run(records.stateIndex(place)));

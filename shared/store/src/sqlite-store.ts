@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openConnection } from './open-connection.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { ListedState } from './list-all-states.ts';
 import { sealedRecords } from './sealed-records.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import { sqliteEvaluations } from './sqlite-evaluations.ts';
@@ -19,12 +20,14 @@ import { storeFailed } from './store-failed.ts';
 import { sqliteTokens } from './sqlite-tokens.ts';
 import { sqliteUpkeep } from './sqlite-upkeep.ts';
 import { sqliteWork } from './sqlite-work.ts';
-import type { EventSettlement, IssuedCard, Store } from './store.ts';
+import type { EventSettlement, IssuedCard, StateCollection, Store } from './store.ts';
 import { TurnWriter } from './turn-writer.ts';
 
 /** The store on its database: evaluations come as rows, serialised by whoever holds the object. */
-export interface SqliteStore extends Omit<Store, 'recordEvaluation' | 'onArrival'> {
+export interface SqliteStore extends Omit<Store, 'recordEvaluation' | 'listStates' | 'onArrival'> {
   recordRow(row: EvaluationRow, issuedCards: readonly IssuedCard[]): Promise<void>;
+  /** At most `statesAtOnce`, after the `seq`. */
+  pageOfStates(collection: StateCollection, source: string, after: number): Promise<readonly ListedState[]>;
 }
 
 export interface SqliteOptions {
@@ -125,7 +128,7 @@ function guarded(store: SqliteStore): SqliteStore {
     recordSightings: guard(store.recordSightings),
     readState: guard(store.readState),
     writeState: guard(store.writeState),
-    listStates: guard(store.listStates),
+    pageOfStates: guard(store.pageOfStates),
     deleteState: guard(store.deleteState),
     claimToken: guard(store.claimToken),
     recordStandings: guard(store.recordStandings),

@@ -57,7 +57,7 @@ export function startStoreThread(options: SqliteOptions): SqliteStore {
     recordSightings: remote('recordSightings'),
     readState: remote('readState'),
     writeState: remote('writeState'),
-    listStates: remote('listStates'),
+    pageOfStates: remote('pageOfStates'),
     deleteState: remote('deleteState'),
     claimToken: remote('claimToken'),
     recordStandings: remote('recordStandings'),
