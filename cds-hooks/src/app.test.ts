@@ -276,3 +276,19 @@ test('a call-back to a server that is not allowed is refused before anything is 
   await other.close();
   await strict.store.close();
 });
+
+test.each([
+  ['api', 200, 401],
+  ['worker', 404, 404],
+] as const)('ROLE=%s: health and metrics, and its doors or none', async (role, discovery, notification) => {
+  const own = await listen(host, { role });
+  try {
+    const statusOf = async (path: string, method = 'GET') => (await fetch(`${own.url}${path}`, { method })).status;
+    for (const path of ['/livez', '/readyz', '/metrics']) expect([path, await statusOf(path)]).toEqual([path, 200]);
+    expect(await statusOf('/cds-services')).toBe(discovery);
+    expect(await statusOf('/subscriptions/ward/a-key-that-is-not-there', 'POST')).toBe(notification);
+    if (role === 'worker') expect(await statusOf(`/cds-services/${prevent}`, 'POST')).toBe(404);
+  } finally {
+    await own.close();
+  }
+});
