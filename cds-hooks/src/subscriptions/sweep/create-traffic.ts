@@ -16,19 +16,32 @@ export interface Traffic {
   readonly silent: () => readonly string[];
 }
 
+/** Subscriptions of a source that are told apart; a site has one or two for each type of resource. What others bring counts without a name. */
+export const maxSubscriptions = 200;
+
 /** Notes in memory, so that a notification costs no second commit. */
 export function createTraffic({ store, metrics }: Pick<Host, 'store' | 'metrics'>): Traffic {
   const noted = new Map<string, Map<string, Heard[]>>();
   const silent = new Set<string>();
+  const named = new Map<string, Set<string>>();
+  const nameOf = (source: string, subscription: string): string => {
+    const names = named.get(source) ?? new Set<string>();
+    named.set(source, names);
+    if (names.size < maxSubscriptions) names.add(subscription);
+    return names.has(subscription) ? subscription : '';
+  };
   return {
     note: ({ id, capabilities }, notifications, atMs) => {
       const ofSource = noted.get(id) ?? new Map<string, Heard[]>();
       noted.set(id, ofSource);
       for (const notification of notifications) {
-        const { subscription = '', type } = notification;
+        const { type } = notification;
+        const subscription = nameOf(id, notification.subscription ?? '');
+        const isNamed = subscription === (notification.subscription ?? '');
         const list = ofSource.get(subscription) ?? [];
         ofSource.set(subscription, list);
-        list.push({ atMs, isMonotonic: capabilities.eventNumber === 'monotonic', notification });
+        const isMonotonic = isNamed && capabilities.eventNumber === 'monotonic';
+        list.push({ atMs, isMonotonic, notification: countsOf(notification) });
         if (type === 'event-notification' || type === 'heartbeat')
           metrics.heard(id, subscription, type === 'heartbeat' ? 'heartbeat' : 'event', atMs);
       }
@@ -47,6 +60,17 @@ export function createTraffic({ store, metrics }: Pick<Host, 'store' | 'metrics'
     silent: () => [...silent],
   };
 }
+
+/** Without what was pushed, which would be held as long as it is not written down. */
+const countsOf = ({ type, status, eventCount, events }: SubscriptionNotification): Heard['notification'] => ({
+  type,
+  ...(status !== undefined && { status }),
+  ...(eventCount !== undefined && { eventCount }),
+  events: events.map(({ number, timestamp }) => ({
+    ...(number !== undefined && { number }),
+    ...(timestamp !== undefined && { timestamp }),
+  })),
+});
 
 const all = (heard: readonly Heard[], before: HeardState | undefined): HeardState | undefined =>
   heard.reduce<HeardState | undefined>((state, one) => observeHeard(state, one), before);
