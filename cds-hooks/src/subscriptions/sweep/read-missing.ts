@@ -1,5 +1,6 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Host, Source } from '../../host.ts';
+import { isTransient } from '../../is-transient.ts';
 import { criteriaOf } from '../criteria-of.ts';
 import { readChanges } from '../read-changes.ts';
 import { readNotification } from '../read-notification.ts';
@@ -28,6 +29,21 @@ export async function readMissing(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (BigInt(until) - BigInt(since) >= maxAsked) return false;
+  try {
+    return await askAndLook(host, source, { subscription, since, until }, signal);
+  } catch (error) {
+    // What will not be otherwise the next time must not stand between the source and its sweeps.
+    if (error instanceof CardwrightError && error.code !== 'store-failed' && !isTransient(error)) return false;
+    throw error;
+  }
+}
+
+async function askAndLook(
+  host: Host,
+  source: Source,
+  { subscription, since, until }: MissingEvents,
+  signal: AbortSignal,
+): Promise<boolean> {
   const answer = await askEvents(source, { subscription, since, until }, signal);
   if (answer === undefined) return false;
   const envelope = { body: Buffer.from(JSON.stringify(answer)), attributes: { method: 'POST', path: '' } };
