@@ -1,5 +1,6 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Host, Source } from '../../host.ts';
+import type { SubscriptionNotification } from '../notification-event.ts';
 import { readNotification } from '../read-notification.ts';
 import { observeHeard } from '../sweep/observe-heard.ts';
 import { writeHeard } from '../sweep/write-heard.ts';
@@ -12,8 +13,7 @@ export async function askStatus(host: Host, source: Source, subscription: string
   if (!source.capabilities.hasStatusOperation || subscription === '') return;
   const answer = await ask(source, subscription, signal);
   if (answer === undefined) return;
-  const body = Buffer.from(JSON.stringify(answer));
-  const notifications = readNotification(source, { body, attributes: { method: 'POST', path: '' } }, host.limits);
+  const notifications = tryToRead(host, source, Buffer.from(JSON.stringify(answer)));
   const said = notifications.find((one) => one.subscription === subscription) ?? notifications[0];
   if (said === undefined) return;
   await writeHeard(host.store, { source: source.id, subscription }, (before) => {
@@ -23,6 +23,15 @@ export async function askStatus(host: Host, source: Source, subscription: string
     // An answer to us is no sign that anything reaches us by itself.
     return observeHeard(before, { atMs: before.heardAtMs, isMonotonic, notification });
   });
+}
+
+/** What cannot be read says nothing, and must not end the care for the source. */
+function tryToRead({ limits }: Host, source: Source, body: Buffer): readonly SubscriptionNotification[] {
+  try {
+    return readNotification(source, { body, attributes: { method: 'POST', path: '' } }, limits);
+  } catch {
+    return [];
+  }
 }
 
 async function ask({ fhir }: Source, id: string, signal: AbortSignal) {

@@ -1,3 +1,4 @@
+import { CardwrightError } from '@cardwright/cds-service';
 import type { Host, Source } from '../../host.ts';
 import { duePublished } from '../../published/published.ts';
 import type { SweepReason } from '../../subscription-metrics.ts';
@@ -59,13 +60,37 @@ async function sweepAll(host: Host, source: Source, lease: Lease, signal: AbortS
     missed += part.missed;
     isDone &&= part.isDone ?? true;
   };
-  for (const query of queries) add(await sweepQuery(host, source, lease, query, signal));
-  if (!(await sweepHistories(host, source, lease, wanted, signal, add)))
-    add(await recheckBasis(host, source, lease, signal));
-  const nowMs = host.now().getTime();
-  const due = await duePublished(host.store, source.id, nowMs);
-  if (due.length > 0) await host.store.wakePatients(due, { nowMs, debounceMs: 0, maxWaitMs: 0 });
+  await eachInTurn([
+    ...queries.map((query) => async () => add(await sweepQuery(host, source, lease, query, signal))),
+    async () => {
+      if (!(await sweepHistories(host, source, lease, wanted, signal, add)))
+        add(await recheckBasis(host, source, lease, signal));
+    },
+    async () => wakeDue(host, source),
+  ]);
   return { found, missed, isDone };
+}
+
+/**
+ * What a source refuses it refuses at every sweep, and that must not keep the other steps from their turn; the first refusal is thrown in
+ * the end. Whatever else fails, a lost lease among it, ends the sweep.
+ */
+async function eachInTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const refusals: CardwrightError[] = [];
+  for (const step of steps)
+    await step().catch((error: unknown) => {
+      if (!(error instanceof CardwrightError) || !refusalCodes.has(error.code)) throw error;
+      refusals.push(error);
+    });
+  if (refusals[0] !== undefined) throw refusals[0];
+}
+
+const refusalCodes: ReadonlySet<string> = new Set(['fhir-refused', 'scope-not-granted', 'too-large']);
+
+async function wakeDue({ store, now }: Host, source: Source): Promise<void> {
+  const nowMs = now().getTime();
+  const due = await duePublished(store, source.id, nowMs);
+  if (due.length > 0) await store.wakePatients(due, { nowMs, debounceMs: 0, maxWaitMs: 0 });
 }
 
 /** False where the histories do not say all. */
