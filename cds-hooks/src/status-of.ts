@@ -16,6 +16,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'unknown-service': 404,
   'unknown-model': 404,
   'unknown-reference': 404,
+  'unknown-source': 404,
   'prefetch-incomplete': 412,
   'too-large': 413,
   'unsupported-media-type': 415,

@@ -21,7 +21,7 @@ const issueTypes = [
 ];
 
 test.each(codes)('%s has a status and an OperationOutcome', (code) => {
-  expect([400, 401, 404, 412, 413, 422, 429, 500, 503, 504]).toContain(statusOf(code));
+  expect([400, 401, 404, 412, 413, 415, 422, 429, 500, 503, 504]).toContain(statusOf(code));
   const outcome = operationOutcome(code, 'Words.');
   expect(outcome).toMatchObject({
     resourceType: 'OperationOutcome',
@@ -45,6 +45,8 @@ test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 
   expect(codes.filter((code) => statusOf(code) > 500)).toEqual([
     'fhir-unreachable',
     'fhir-refused',
+    'scope-not-granted',
+    'token-refused',
     'model-unavailable',
     'deadline-exceeded',
     'overloaded',
