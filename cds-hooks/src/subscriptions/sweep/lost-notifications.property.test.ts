@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { createFaultySender, noFaults, sendOverHttp, senderShapes } from '@cardwright/fhir-server';
 import type { Faults, SenderShape, ShapeWriter } from '@cardwright/fhir-server';
-import { isObject } from '@cardwright/fhir';
-import type { Observation, Resource, RiskAssessment } from '@medplum/fhirtypes';
+import type { Observation } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import type { SecretsFile, SourceAuthentication } from '../../config/config.ts';
 import { sourceKey } from '../../testing/test-source.ts';
 import type { SourceProfile } from '../source-profiles.ts';
 import { openSite, vitalChart, type Site } from '../testing/open-site.ts';
+import { ofPatient, standing } from '../testing/standing.ts';
 
 const secret = 'a-secret-of-the-sender';
 /** Whose shapes the sender's are. */
@@ -117,18 +117,10 @@ async function publishedAfter(shape: SenderShape, made: readonly Change[], wrong
     }
     await tell();
     if (wrong !== noFaults) await site.turn();
-    return await standing(site);
+    return await standing(site.fhir);
   } finally {
     await site.close();
   }
-}
-
-function ofPatient(resource: Resource, patient: string): Resource {
-  const id = resource.resourceType === 'Patient' ? patient : `${patient}-${resource.id}`;
-  const renamed: Resource = JSON.parse(
-    JSON.stringify({ ...resource, id }).replaceAll('Patient/p1', `Patient/${patient}`),
-  );
-  return renamed;
 }
 
 const signal = () => AbortSignal.timeout(5_000);
@@ -149,26 +141,4 @@ async function make(site: Site, { patient, vital, kind, value }: Change): Promis
     ...(kind === 'become something else' && { code: { coding: [{ system: 'http://loinc.org', code: '2160-0' }] } }),
   };
   await site.fhir.update({ ...amended, id }, signal());
-}
-
-/** Withdrawn and never written come to the same for whoever reads. */
-async function standing({ fhir }: Site) {
-  const { resources } = await fhir.search('RiskAssessment?', signal());
-  return resources
-    .filter((one): one is RiskAssessment => one.resourceType === 'RiskAssessment' && one.status === 'final')
-    .map(({ subject, prediction, basis = [], code }) => ({
-      subject: subject.reference,
-      code,
-      prediction: withoutTimes(prediction),
-      basis: basis.map(({ reference = '' }) => reference.replace(/\/_history\/.*$/, '')).toSorted(),
-    }))
-    .toSorted((a, b) => ((a.subject ?? '') < (b.subject ?? '') ? -1 : 1));
-}
-
-/** When it was said depends on when it was heard. */
-function withoutTimes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTimes);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([name]) => !/^when/.test(name));
-  return Object.fromEntries(entries.map(([name, one]) => [name, withoutTimes(one)]));
 }

@@ -5,7 +5,7 @@ import type { Observation, Resource } from '@medplum/fhirtypes';
 import express from 'express';
 import type { Source } from '../../host.ts';
 import { readCase } from '../../testing/read-case.ts';
-import { createTestHost, type TestHost } from '../../testing/test-host.ts';
+import { createTestHost, type TestHost, type TestHostOptions } from '../../testing/test-host.ts';
 import { chartOf, testSource, type TestSource } from '../../testing/test-source.ts';
 import { listen } from '../../testing/listen.ts';
 import { createCaretaker, type Caretaker } from '../manage/create-caretaker.ts';
@@ -41,6 +41,10 @@ export interface SiteOptions {
   readonly server?: Partial<FhirServerOptions>;
   /** Stored before anybody listens, without a notification. */
   readonly chart?: readonly Resource[];
+  /** Default: one in memory. Closed with the site. */
+  readonly store?: TestHost['store'];
+  /** Default: nobody waits for others. */
+  readonly limits?: TestHostOptions['limits'];
 }
 
 /** The whole chart of the case `deteriorating` of NEWS2. */
@@ -65,6 +69,8 @@ export async function openSite({
   source: given = {},
   server: more = {},
   chart = vitalChart(),
+  store,
+  limits = {},
 }: SiteOptions = {}): Promise<Site> {
   const clock: SiteClock = {
     timeMs: Date.parse(readCase('deterioration-news2', 'deteriorating.json').asOf),
@@ -77,7 +83,8 @@ export async function openSite({
   const source: Source = { ...rest, ...(given.criteria !== undefined && ours !== undefined && { criteria: ours }) };
   const processes: (SiteProcess & { readonly close: () => Promise<void> })[] = [];
   const another = async (): Promise<SiteProcess> => {
-    const one = await openProcess(clock, source, server, processes[0]?.host);
+    const options = { source, server, limits, first: processes[0]?.host, store: processes[0]?.host.store ?? store };
+    const one = await openProcess(clock, options);
     processes.push(one);
     return one;
   };
@@ -108,17 +115,23 @@ export async function openSite({
   };
 }
 
+interface ProcessOptions {
+  readonly source: Source;
+  readonly server: FhirServer;
+  readonly limits: Partial<TestHost['limits']>;
+  readonly first: TestHost | undefined;
+  readonly store: TestHost['store'] | undefined;
+}
+
 async function openProcess(
   clock: SiteClock,
-  source: Source,
-  server: FhirServer,
-  first: TestHost | undefined,
+  { source, server, limits, first, store }: ProcessOptions,
 ): Promise<SiteProcess & { readonly close: () => Promise<void> }> {
   const host = await createTestHost({
     only: ['deterioration-news2'],
     sources: [source],
-    limits: { debounceMs: 0, maxDebounceMs: 0 },
-    ...(first && { store: first.store }),
+    limits: { debounceMs: 0, maxDebounceMs: 0, ...limits },
+    ...(store && { store }),
     idsFrom: 1_000_000 * clock.hosts.length,
   });
   clock.hosts.push(host);
