@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardwrightError } from '@cardwright/cds-service';
 import type { Observation, Resource } from '@medplum/fhirtypes';
+import { createHttpFhirClient } from '@cardwright/fhir';
 import { createTestFhir, testInstant } from '../testing/test-host.ts';
 import type { ChangeEvent } from './notification-event.ts';
 import { readChanges } from './read-changes.ts';
@@ -133,4 +134,29 @@ test('an identifier cannot change the search', async () => {
   expect([...new URLSearchParams(query.split('?')[1])]).toEqual([
     ['identifier', String.raw`urn:example|a\,b\|c\$&patient=p2`],
   ]);
+});
+
+describe('much that changed at once', () => {
+  /** A server with so many changes, in pages of 20 where it is not asked for more. */
+  const paging = (changes: number) =>
+    createHttpFhirClient({
+      baseUrl: 'https://ehr.example.org/fhir',
+      fetch: async (input) => {
+        const url = new URL(String(input));
+        const [from, size] = [Number(url.searchParams.get('from') ?? 0), Number(url.searchParams.get('_count') ?? 20)];
+        const ids = Array.from({ length: Math.min(size, changes - from) }, (_, index) => `o${from + index}`);
+        url.searchParams.set('from', String(from + size));
+        const link = from + size < changes ? [{ relation: 'next', url: url.href }] : [];
+        const entry = ids.map((id) => ({ resource: observation(id) }));
+        return Response.json({ resourceType: 'Bundle', type: 'searchset', link, entry });
+      },
+    });
+
+  test('is looked at whole', async () => {
+    expect(await read([something], paging(3_000))).toHaveLength(3_000);
+  });
+
+  test('and is not taken for whole where it is more than is read', async () => {
+    await expect(read([something], paging(30_000))).rejects.toMatchObject({ code: 'too-large' });
+  });
 });

@@ -8,6 +8,10 @@ import type { ChangeEvent, Focus } from './notification-event.ts';
 /** How far back a search for what changed looks: clock skew between the servers plus the sender's delay. */
 const lookBackMs = 5 * 60_000;
 
+/** As much as one notification can stand for; what is more is for a sweep. */
+const limits = { maxPages: 50, maxEntries: 10_000 };
+const pageSize = 200;
+
 /** So many resources are asked for at a time. */
 const readsAtOnce = 8;
 
@@ -23,7 +27,7 @@ export interface ReadChangesOptions {
  * What the source says now of everything that the events point at, each resource once. Pushed content is not believed: it only says
  * what to read. A resource that the source no longer has (404, 410) is there without its content: a delete is confirmed, or was not
  * told. A focus that is no address here, or that an identifier does not find, counts as "something changed": what the criteria
- * give since shortly before. Errors: those of the client.
+ * give since shortly before. Errors: those of the client, and `too-large` where that is not all of it.
  */
 export async function readChanges(
   events: readonly ChangeEvent[],
@@ -80,7 +84,7 @@ async function searchRecent(
 ): Promise<readonly SeenResource[]> {
   const since = new Date(receivedAtMs - lookBackMs).toISOString();
   const found = await inTurns(criteria, (one) =>
-    search(fhir, `${one}${one.includes('?') ? '&' : '?'}_lastUpdated=ge${since}`, signal),
+    search(fhir, `${one}${one.includes('?') ? '&' : '?'}_lastUpdated=ge${since}&_count=${pageSize}`, signal),
   );
   return found.flat();
 }
@@ -90,7 +94,9 @@ async function search(
   query: string,
   signal: AbortSignal,
 ): Promise<readonly SeenResource[]> {
-  const { resources } = await fhir.search(query, signal);
+  const { resources, truncated } = await fhir.search(query, signal, limits);
+  if (truncated)
+    throw new CardwrightError('too-large', 'More has changed at the source than is read for one notification.');
   return resources.flatMap((resource) =>
     resource.id === undefined ? [] : { type: resource.resourceType, id: resource.id, resource },
   );

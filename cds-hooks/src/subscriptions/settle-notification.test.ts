@@ -86,7 +86,7 @@ test('a deletion wakes the patient whom the resource was seen with, once', async
 test('nothing said: what the criteria give since shortly before', async () => {
   const { settle, asked } = await settling();
   expect(await settle(told({ isDelete: false }))).toEqual([`${patient} deterioration-news2`]);
-  expect(asked).toEqual(['Observation?category=vital-signs&_lastUpdated=ge2026-03-02T08:55:00.000Z']);
+  expect(asked).toEqual(['Observation?category=vital-signs&_lastUpdated=ge2026-03-02T08:55:00.000Z&_count=200']);
 });
 
 describe('wakes nobody, and reads nothing', () => {
