@@ -42,7 +42,8 @@ test.each(shapeFixtures.map((fixture) => [fixture.name, fixture] as const))('%s'
   expect(keyOf(fixture)).toBe(key);
 });
 
-const observation = { resourceType: 'Observation', id: 'o1', valueString: 'a' };
+/** Its version tells its changes apart, and without a time it has no key of its own. */
+const observation = { resourceType: 'Observation', id: 'o1', valueString: 'a', meta: { versionId: '2' } };
 const versioned = { ...observation, meta: { versionId: '2', lastUpdated: '2026-03-02T08:59:00Z' } };
 
 describe('by bytes', () => {
@@ -60,6 +61,11 @@ describe('by bytes', () => {
     expect(keyOf({ body: observation, attributes: { a: '1', b: '2' } })).toBe(
       keyOf({ body: observation, attributes: { b: '2', a: '1' } }),
     );
+  });
+
+  test('but not where nothing says which change it was: a value may be set back within the time', () => {
+    expect(keyOf({ body: { ...observation, meta: {} } })).toBeUndefined();
+    expect(keyOf({ body: { ...observation, meta: { lastUpdated: '2026-03-02T08:59:00Z' } } })).toBeDefined();
   });
 
   test('what cannot be read, too', () => {

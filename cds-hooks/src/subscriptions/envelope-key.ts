@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonLimits } from '../limits/parse-json-body.ts';
-import { eventKey, timeOf } from './event-key.ts';
+import { eventKey, timeOf, versionOf } from './event-key.ts';
 import type { NotificationEnvelope } from './notification-envelope.ts';
 import type { ChangeEvent, SubscriptionNotification } from './notification-event.ts';
 import { readNotification } from './read-notification.ts';
@@ -41,9 +41,9 @@ export function envelopeKey(
   return tellsApart ? byBytes(envelope) : undefined;
 }
 
-/** Two changes of this shape have different bytes: they hold the resource, or the instant of the change. */
+/** Two changes of this shape have different bytes: they hold the version, or the instant of the change. A value alone may come back. */
 const isToldApart = (event: ChangeEvent): boolean =>
-  !event.isDelete && event.focus !== undefined && (event.resource !== undefined || timeOf(event) !== undefined);
+  !event.isDelete && event.focus !== undefined && (versionOf(event) ?? timeOf(event)) !== undefined;
 
 /** What cannot be read is quarantined later; a repetition of it is still a repetition. */
 function tryToRead(

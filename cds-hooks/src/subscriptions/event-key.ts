@@ -32,7 +32,7 @@ export function timeOf({ resource, timestamp }: ChangeEvent): string | undefined
 }
 
 /** Of the reference, else of the resource that came with it. */
-function versionOf({ focus, resource }: ChangeEvent): string | undefined {
+export function versionOf({ focus, resource }: ChangeEvent): string | undefined {
   if (focus?.kind === 'reference' && focus.versionId !== undefined) return focus.versionId;
   const versionId: unknown = resource?.meta?.versionId;
   return typeof versionId === 'string' ? versionId : undefined;

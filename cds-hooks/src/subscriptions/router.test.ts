@@ -6,7 +6,7 @@ import { sourceKey, testSource } from '../testing/test-source.ts';
 
 const secret = 'a-secret-of-the-source';
 const canary = 'Canarywell';
-const observation = `{"resourceType":"Observation","id":"o1","valueQuantity":{"value":1.0},"note":[{"text":"M\\u00fcller ${canary}"}]}`;
+const observation = `{"resourceType":"Observation","id":"o1","meta":{"versionId":"1"},"valueQuantity":{"value":1.0},"note":[{"text":"M\\u00fcller ${canary}"}]}`;
 const open: { readonly app: Listening; readonly host: TestHost }[] = [];
 
 afterEach(async () => {
