@@ -1,15 +1,19 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import { eventStates, maxListRows, type EventState, type Store } from '@cardwright/store';
+import type { Config } from '../config/config.ts';
 import { readConfig } from '../config/read-config.ts';
+import { askSweep } from '../subscriptions/sweep/ask-sweep.ts';
+import { readCareState } from '../subscriptions/sweep/care-state.ts';
 import { openExistingStore } from './open-existing-store.ts';
 import { onePositional, parseArguments } from './parse-arguments.ts';
 
 const usage =
-  'Say cardwright inbox list [--state <state>], show <id> [--body], requeue <id>… | --all, or discard <id>… | --all, each with [--source <id>].';
+  'Say cardwright inbox list [--state <state>], show <id> [--body], requeue <id>… | --all, or discard <id>… | --all, each with [--source <id>], or sweep --source <id>.';
 /** What waits for an operator. */
 const stopped: readonly EventState[] = ['dead', 'quarantined'];
 
 interface Options {
+  readonly config: Pick<Config, 'sources'>;
   readonly ids: readonly string[];
   readonly source: string | undefined;
   readonly state: EventState | undefined;
@@ -17,7 +21,7 @@ interface Options {
   readonly isWithBody: boolean;
 }
 
-/** `cardwright inbox list | show | requeue | discard`: notifications, and patients' work, that were given up or cannot be read. */
+/** `cardwright inbox list | show | requeue | discard | sweep`: notifications, and patients' work, that were given up or cannot be read; and what was not notified at all. */
 export async function inboxCommand(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArguments({
     args: [...args],
@@ -33,14 +37,16 @@ export async function inboxCommand(args: readonly string[]): Promise<number> {
   const command = verbs[verb];
   if (command === undefined) throw new CardwrightError('bad-argument', usage);
   const { source, all: isAll, body: isWithBody } = values;
+  const config = readConfig(process.env);
   const options = {
+    config,
     ids,
     source,
     state: values.state === undefined ? undefined : stateOf(values.state),
     isAll,
     isWithBody,
   };
-  const store = await openExistingStore(readConfig(process.env));
+  const store = await openExistingStore(config);
   try {
     process.stdout.write(`${JSON.stringify(await command(store, options), null, 2)}\n`);
     return 0;
@@ -60,6 +66,7 @@ const verbs: Readonly<Record<string, (store: Store, options: Options) => Promise
   discard: async (store, { ids, source, isAll }) => ({
     events: await change(store, ids, source, isAll, (some) => store.discardEvents(some)),
   }),
+  sweep,
 };
 
 async function list(store: Store, { source, state }: Options): Promise<object> {
@@ -69,6 +76,20 @@ async function list(store: Store, { source, state }: Options): Promise<object> {
   const shown = events.flat().map(({ receivedAtMs, ...event }) => ({ ...event, receivedAt: instant(receivedAtMs) }));
   const work = state === undefined || state === 'dead' ? await store.listWork({ ...filter, state: 'dead' }) : [];
   return { events: shown, work: work.map(({ wokenAtMs, ...one }) => ({ ...one, wokenAt: instant(wokenAtMs) })) };
+}
+
+/** Whoever runs does it: a command that swept beside it would have to take its place. */
+async function sweep(store: Store, { config, ids, source, isAll, state }: Options): Promise<object> {
+  if (source === undefined || ids.length > 0 || isAll || state !== undefined)
+    throw new CardwrightError('bad-argument', usage);
+  const [care] = (await store.listStates('sweep', source)).flatMap(({ key, body }) =>
+    key === 'care' ? (readCareState(body) ?? []) : [],
+  );
+  // The demonstration's source stands in no configuration, but somebody has cared for it.
+  if (care === undefined && !Object.hasOwn(config.sources, source))
+    throw new CardwrightError('bad-argument', `There is no source "${source}".`);
+  const nowMs = Date.now();
+  return { source, ask: await askSweep(store, source, nowMs), isCaredFor: care !== undefined && care.untilMs > nowMs };
 }
 
 /** No body and no key, which may name a patient, unless they are asked for. */

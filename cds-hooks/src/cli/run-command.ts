@@ -37,6 +37,7 @@ const usage = `cardwright <command>
                                 notifications and work that were given up or cannot be read
   inbox requeue | discard <id> … | --all [--source <id>]
                                 tried again, or removed
+  inbox sweep --source <id>     the running host looks at once at the source for what was not notified
   check [<id|folder> …]         schema, golden vectors and cases, what is missing in words; exit code 1 when something fails
 `;
 

@@ -140,6 +140,23 @@ describe('cardwright store', () => {
     expect(await withStore((store) => store.readFeedback('c2'))).toHaveLength(0);
   });
 
+  test('sweep: a wish for whoever cares for the source, and whether somebody does', async () => {
+    const place = { collection: 'sweep', source: 'demo', key: 'care' } as const;
+    const care = { owner: 'a-process', marks: {}, historyMarks: {} };
+    await withStore((store) => store.writeState(place, { ...care, untilMs: 0 }, undefined));
+    expect(await run('inbox', 'sweep', '--source', 'demo')).toEqual({ source: 'demo', ask: 1, isCaredFor: false });
+    await withStore((store) => store.writeState(place, { ...care, untilMs: Date.now() + 60_000 }, 1));
+    expect(await run('inbox', 'sweep', '--source', 'demo')).toEqual({ source: 'demo', ask: 2, isCaredFor: true });
+  });
+
+  test('sweep: a source of the configuration need not have been cared for', async () => {
+    await withStore(async () => undefined);
+    process.env['CARDWRIGHT_CONFIG'] = join(folder, 'config.json');
+    const sources = { ward: { profile: 'r4', fhirServer: 'https://ehr.example.org/fhir', manage: true } };
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ sources }));
+    expect(await run('inbox', 'sweep', '--source', 'ward')).toMatchObject({ ask: 1, isCaredFor: false });
+  });
+
   test.each([
     [[]],
     [['burn']],
@@ -216,6 +233,9 @@ describe('cardwright inbox', () => {
     [['requeue']],
     [['requeue', '1', '--all']],
     [['list', '--state', 'zebra']],
+    [['sweep']],
+    [['sweep', '--source', 'nobody']],
+    [['sweep', '--source', 'ward', '--all']],
   ])('%j is an error', async (args) => {
     await withStore(async () => undefined);
     expect(await code(runCommand(['inbox', ...args]))).toBe('bad-argument');

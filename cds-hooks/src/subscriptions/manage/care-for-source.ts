@@ -1,6 +1,7 @@
 import type { Host, Source } from '../../host.ts';
 import type { SweepReason } from '../../subscription-metrics.ts';
 import type { HeardState } from '../sweep/heard-state.ts';
+import { newestAsk } from '../sweep/ask-sweep.ts';
 import { judgeHeard } from '../sweep/judge-heard.ts';
 import { closeGap } from '../sweep/observe-heard.ts';
 import { readMissing } from '../sweep/read-missing.ts';
@@ -43,7 +44,8 @@ export async function careForSource(turn: Turn, listen: () => Promise<void>): Pr
   const { wanted } = memory;
   await judgeAll(turn);
   const nowMs = host.now().getTime();
-  const { sweptAtMs } = lease.state();
+  const { sweptAtMs, askMet = 0 } = lease.state();
+  if ((await newestAsk(host.store, source.id)) > askMet) wanted.add('operator');
   if (sweptAtMs !== undefined && nowMs - sweptAtMs >= source.sweepMinutes * 60_000) wanted.add('schedule');
   const { stopped } = await reconcile(turn);
   if (stopped.length > 0) wanted.add('reactivation');
@@ -123,9 +125,12 @@ async function sweep({ host, source, lease, memory, signal }: Turn): Promise<voi
   const reason = reasons.find((one) => memory.wanted.has(one));
   if (reason === undefined) return;
   const before = await listHeard(host.store, source.id);
+  // What is asked for from here on is for the next sweep.
+  const asked = await newestAsk(host.store, source.id);
   const { isDone } = await sweepSource(host, source, lease, reason, signal);
   if (!isDone) return;
   memory.wanted.clear();
+  if (asked > (lease.state().askMet ?? 0)) await lease.save({ askMet: asked });
   // The change that a number stands for was made before the number was known: the sweep has seen it.
   for (const { subscription, state } of before) {
     if (state.gapSinceMs === undefined && state.needsSweep === undefined) continue;

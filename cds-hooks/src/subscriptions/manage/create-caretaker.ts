@@ -9,7 +9,7 @@ import { createSockets, type Sockets } from './create-sockets.ts';
 
 /** Cares for the sources: what was lost, and our Subscriptions there. One in each process that works off the inbox. */
 export interface Caretaker {
-  /** Begins; resolves when each source has had its first turn, or failed at it. */
+  /** Begins, and may be called again for a turn at once; resolves when each source has had its first turn, or failed at it. */
   readonly start: () => Promise<void>;
   /** Ends after what is under way, which is cut short; others may care for the sources at once. */
   readonly stop: () => Promise<void>;
@@ -59,7 +59,7 @@ export function createCaretaker(host: Host, options: CaretakerOptions = {}): Car
   let timer: NodeJS.Timeout | undefined;
   return {
     start: async () => {
-      timer = setInterval(() => void turnAll(), turnMs).unref();
+      timer ??= setInterval(() => void turnAll(), turnMs).unref();
       await turnAll();
     },
     stop: async () => {

@@ -11,12 +11,14 @@ export interface CareState {
   readonly historyMarks: Readonly<Record<string, number>>;
   /** What was published up to this key has been checked in this round. */
   readonly recheckedUpTo?: string;
+  /** The newest wish of an operator (`askSweep`) that a whole sweep has met. */
+  readonly askMet?: number;
 }
 
 /** Not a door: only we write there; whatever else it holds counts as nothing known. */
 export function readCareState(body: unknown): CareState | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const { owner, untilMs, sweptAtMs, marks, historyMarks, recheckedUpTo }: Partial<Record<string, unknown>> = {
+  const { owner, untilMs, sweptAtMs, marks, historyMarks, recheckedUpTo, askMet }: Partial<Record<string, unknown>> = {
     ...body,
   };
   if (typeof owner !== 'string' || typeof untilMs !== 'number') return undefined;
@@ -27,6 +29,7 @@ export function readCareState(body: unknown): CareState | undefined {
     historyMarks: numbersOf(historyMarks),
     ...(typeof sweptAtMs === 'number' && { sweptAtMs }),
     ...(typeof recheckedUpTo === 'string' && { recheckedUpTo }),
+    ...(typeof askMet === 'number' && { askMet }),
   };
 }
 
