@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { createHttpFhirClient } from '@cardwright/fhir';
-import { createFhirServer, loadDemoPatients } from '@cardwright/fhir-server';
+import { createFhirServer, loadDemoPatients, type FhirServer } from '@cardwright/fhir-server';
 import { join } from 'node:path';
 import type { Config, SourceFile } from './config/config.ts';
 import { readSource } from './config/read-source.ts';
@@ -24,6 +24,14 @@ const demoSource = (url: string): SourceFile => ({
   overlapSeconds: 0,
 });
 
+/** Until there was a manager, a demo wrote this one; in the data of such a demo it would be sent to a key that nobody knows. */
+const formerSubscription = 'cardwright-demo';
+
+async function removeFormer({ repository }: FhirServer): Promise<void> {
+  if (repository.has('Subscription', formerSubscription))
+    await repository.deleteResource('Subscription', formerSubscription);
+}
+
 /** Opens the demo on the host's own listener. State lives under the data directory. */
 export async function openDemo(options: {
   readonly url: string;
@@ -37,6 +45,7 @@ export async function openDemo(options: {
     now,
     newId: randomUUID,
   });
+  await removeFormer(server);
   await loadDemoPatients(server.repository, now().toISOString());
   const fhir = createHttpFhirClient({ baseUrl: `${url}/fhir`, fetch });
   return {

@@ -64,6 +64,35 @@ const isAnswered = (url: string) =>
   );
 
 describe('demo mode', () => {
+  test('its Subscriptions move with its port, and the one that demos of before left goes', async () => {
+    const idsAt = async (url: string): Promise<readonly string[]> => {
+      const found: unknown = await (await fetch(`${url}/fhir/Subscription?_sort=_id`)).json();
+      const entries: unknown = Reflect.get(Object(found), 'entry') ?? [];
+      return (Array.isArray(entries) ? entries : []).map(({ resource: { id, channel } }) => {
+        expect(channel.endpoint).toContain(`${url}/subscriptions/demo/`);
+        return String(id);
+      });
+    };
+    const first = await start();
+    const ids = await idsAt(first.url);
+    expect(ids.length).toBeGreaterThan(0);
+    const body = JSON.stringify({
+      resourceType: 'Subscription',
+      id: 'cardwright-demo',
+      status: 'requested',
+      reason: 'Vital signs for the early warning score',
+      criteria: 'Observation?category=vital-signs',
+      channel: { type: 'rest-hook', endpoint: `${first.url}/subscriptions/demo/key`, payload: 'application/fhir+json' },
+    });
+    const former = '/fhir/Subscription/cardwright-demo';
+    const headers = { 'content-type': 'application/fhir+json' };
+    expect((await fetch(`${first.url}${former}`, { method: 'PUT', headers, body })).status).toBe(201);
+    await stop(first);
+    const again = await start();
+    expect((await fetch(`${again.url}${former}`)).status).toBe(410);
+    expect(await idsAt(again.url)).toEqual(ids);
+  });
+
   test('it starts, answers, closes, and starts again on what it left', async () => {
     const first = await start();
     expect(await (await fetch(`${first.url}/readyz`)).json()).toMatchObject({ ready: true });

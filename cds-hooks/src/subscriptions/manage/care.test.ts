@@ -1,6 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Resource, Subscription } from '@medplum/fhirtypes';
 import { openSite, vitalChart, type Site, type SiteOptions } from '../testing/open-site.ts';
+import { ofPatient } from '../testing/standing.ts';
+import { askSweep } from '../sweep/ask-sweep.ts';
 import { listHeard } from '../sweep/write-heard.ts';
 import { listManaged } from './managed-state.ts';
 
@@ -245,20 +247,12 @@ test('what was imported without a notification is found by the next sweep, howev
   const chart = vitalChart();
   const patients = Array.from({ length: 25 }, (_, index) => `import${index}`);
   site.pass(1_000);
-  site.server.repository.seed(
-    patients.flatMap((patient) => chart.map((resource): Resource => JSON.parse(renamed(resource, patient)))),
-  );
+  site.server.repository.seed(patients.flatMap((patient) => chart.map((resource) => ofPatient(resource, patient))));
   site.pass(600_000);
   await site.turn();
   expect((await evaluationsOf(site)) - before).toBeGreaterThanOrEqual(patients.length);
   expect(await assessmentsOf(site)).toHaveLength(1 + patients.length);
 });
-
-const renamed = (resource: Resource, patient: string): string =>
-  JSON.stringify({
-    ...resource,
-    id: resource.resourceType === 'Patient' ? patient : `${patient}-${resource.id}`,
-  }).replaceAll('Patient/p1', `Patient/${patient}`);
 
 test.each([true, false])('what was deleted in silence takes its answer back (history: %s)', async (hasHistory) => {
   const site = await start({ source: { capabilities: { hasHistory } } });
@@ -272,4 +266,96 @@ test.each([true, false])('what was deleted in silence takes its answer back (his
   const [after] = await assessmentsOf(site);
   expect(before).toMatchObject({ status: 'final' });
   expect(after).not.toMatchObject({ status: 'final' });
+});
+
+/** What sweeps said, the oldest first. */
+const swept = ({ host }: Site): readonly { readonly reason?: unknown; readonly missed?: unknown }[] =>
+  host.logged.filter((line) => line.includes('"swept"')).map((line) => JSON.parse(line));
+
+test('an operator asks for a sweep, from another process: the next turn makes it, once', async () => {
+  const site = await start();
+  await site.turn();
+  await site.caretaker.start();
+  expect(swept(site)).toHaveLength(1);
+  const { id } = await onlySubscription(site);
+  await site.fhir.delete('Subscription', id, signal());
+  site.pass(1_000);
+  await site.measure(vital, 33);
+  expect(await askSweep(site.host.store, 'ward', 0)).toBe(1);
+  await site.caretaker.start();
+  await site.idle();
+  expect(swept(site).slice(1)).toMatchObject([{ reason: 'operator' }]);
+  // Our Subscriptions were looked at, too.
+  expect((await onlySubscription(site)).id).not.toBe(id);
+  expect(await evaluationsOf(site)).toBe(2);
+  await site.caretaker.start();
+  expect(swept(site)).toHaveLength(2);
+  expect(await askSweep(site.host.store, 'ward', 0)).toBe(2);
+  await site.caretaker.start();
+  expect(swept(site)).toHaveLength(3);
+});
+
+test('what an operator asks for while the source is away is done when it is back', async () => {
+  const site = await start();
+  await site.turn();
+  await askSweep(site.host.store, 'ward', 0);
+  const search = jest.spyOn(site.source.fhir, 'search').mockRejectedValue(new Error('away'));
+  await site.caretaker.start();
+  expect(swept(site)).toHaveLength(1);
+  search.mockRestore();
+  await site.caretaker.stop();
+  // By another process, which has not been told.
+  const other = await site.another();
+  await other.caretaker.start();
+  expect(other.host.logged.filter((line) => line.includes('"swept"')).map((line) => JSON.parse(line))).toMatchObject([
+    { reason: 'operator' },
+  ]);
+});
+
+describe('after a change of address', () => {
+  /** The same listener by another name. */
+  const renamed = ({ host }: Site) => host.publicBaseUrl.replace('127.0.0.1', 'localhost');
+
+  test.each(['publicBaseUrl', 'notifyBaseUrl'])(
+    '(%s) the Subscription that we made is written anew in its place',
+    async (key) => {
+      const site = await start();
+      await site.turn();
+      const { id } = await onlySubscription(site);
+      const other = renamed(site);
+      Object.assign(key === 'publicBaseUrl' ? site.host : site.source, { [key]: other });
+      site.pass(61_000);
+      await site.turn();
+      const after = await onlySubscription(site);
+      expect(after).toMatchObject({ id, status: 'active' });
+      expect(after.channel.endpoint).toMatch(`${other}/subscriptions/ward/`);
+      await site.measure(vital, 31);
+      await site.idle();
+      expect(await metric(site, 'cardwright_notifications_total{source="ward",result="accepted"}')).toHaveLength(1);
+      // From here on it is found by its tag of now.
+      site.pass(61_000);
+      await site.turn();
+      expect((await onlySubscription(site)).meta?.versionId).toBe(after.meta?.versionId);
+    },
+  );
+
+  test('and with a lost store the old ones are not touched, because they may be those of another installation, and it is said', async () => {
+    const site = await start();
+    await site.turn();
+    const { id } = await onlySubscription(site);
+    for (const { identity } of await listManaged(site.host.store, 'ward'))
+      await site.host.store.deleteState({ collection: 'subscription', source: 'ward', key: `managed/${identity}` });
+    Object.assign(site.host, { publicBaseUrl: renamed(site) });
+    site.pass(61_000);
+    await site.turn();
+    expect((await subscriptionsOf(site)).map((one) => one.id)).toContain(id);
+    expect(await subscriptionsOf(site)).toHaveLength(2);
+    const told = () => site.host.logged.filter((line) => line.includes('another installation'));
+    expect(told().map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 40, source: 'ward', subscriptions: [id] },
+    ]);
+    site.pass(61_000);
+    await site.turn();
+    expect(told()).toHaveLength(1);
+  });
 });

@@ -7,6 +7,7 @@ import { sha256 } from '../sha256.ts';
 import { forgetHeard, writeHeard } from '../sweep/write-heard.ts';
 import { rereadMs } from './create-managed-keys.ts';
 import { desiredSubscriptions, installationOf, type DesiredSubscription } from './desired-subscriptions.ts';
+import { findOthers } from './find-others.ts';
 import { findOurs } from './find-ours.ts';
 import { deleteManaged, listManaged, writeManaged, type ManagedState, type StoredManaged } from './managed-state.ts';
 import { payloadOf } from './payload-of.ts';
@@ -68,12 +69,23 @@ export async function reconcileSource(host: Host, source: Source, options: Recon
     nowMs: host.now().getTime(),
     secretMaxAgeMs: source.secretDays * 86_400_000,
   });
+  if (steps.some((step) => step.do === 'create')) await tellOthers(care, found);
   const standing: string[] = [];
   for (const step of steps) {
     const id = await take(care, step);
     if (id !== undefined) standing.push(id);
   }
   return { standing, stopped: steps.flatMap((step) => (step.do === 'reactivate' ? [step] : [])) };
+}
+
+/** They may be ours of before, or somebody else's: an operator knows. Said when we make one of our own, not every minute. */
+async function tellOthers(
+  { host, source, installation, signal }: Care,
+  found: readonly FoundSubscription[],
+): Promise<void> {
+  const others = await findOthers(source, installation, new Set(found.map(({ id }) => id)), signal);
+  if (others.length > 0)
+    host.log.warn({ source: source.id, subscriptions: others }, 'subscriptions of another installation stand there');
 }
 
 /** Asks for a Subscription that stopped to be active again; call after a sweep. */
