@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
@@ -64,13 +64,14 @@ function keysFor(file: string, keys: KeyRing | undefined): KeyRing {
 }
 
 function copy(file: string, target: string): void {
+  // Made first, for its owner alone: SQLite fills an empty file, and would make one with the umask.
+  closeSync(openSync(target, 'wx', 0o600));
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     database.prepare('VACUUM INTO ?').run(target);
   } finally {
     database.close();
   }
-  chmodSync(target, 0o600);
   const written = openSync(target, 'r+');
   fsyncSync(written);
   closeSync(written);
