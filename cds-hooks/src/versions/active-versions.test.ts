@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -8,7 +8,6 @@ import {
   rollBackActiveVersion,
   writeActiveVersion,
 } from './active-versions.ts';
-import { readAssignmentKey } from './assignment-key.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -54,16 +53,4 @@ test.each([
 ])('a file that holds %p is an error that names it', (text) => {
   writeFileSync(activeVersionsFile(folder), text);
   expect(() => readActiveVersions(folder)).toThrow(activeVersionsFile(folder));
-});
-
-test('the key of assignments: made once, for its owner only, the same afterwards', () => {
-  const data = join(folder, 'new');
-  const key = readAssignmentKey(data);
-  expect(key).toHaveLength(32);
-  expect(readAssignmentKey(data)).toEqual(key);
-  expect(statSync(join(data, 'assignment-key')).mode & 0o777).toBe(0o600);
-  expect(readdirSync(data)).toEqual(['assignment-key']);
-  expect(readFileSync(join(data, 'assignment-key'), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
-  writeFileSync(join(data, 'assignment-key'), 'short');
-  expect(() => readAssignmentKey(data)).toThrow(/does not hold a key/);
 });

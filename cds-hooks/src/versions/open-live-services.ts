@@ -40,7 +40,7 @@ export type VersionParts = Pick<Host, 'background' | 'assignmentKey'> & {
 
 /**
  * The services of a configuration, loaded, proven and in use; data of calls that have expired are deleted now and every hour.
- * Errors: those of the loader and the store; `bad-argument` for a key of assignments that is none.
+ * Errors: those of the loader and the store.
  */
 export async function openLiveServices(options: OpenLiveServicesOptions): Promise<VersionParts> {
   const { config, store, metrics, log, now, opened } = options;
@@ -61,5 +61,5 @@ export async function openLiveServices(options: OpenLiveServicesOptions): Promis
   opened.defer(purging.stop);
   const inTurn = createTurns();
   opened.defer(everyMs(lookPauseMs, () => inTurn(live.refresh)).stop);
-  return { live, inTurn, background, assignmentKey: readAssignmentKey(config.dataDirectory) };
+  return { live, inTurn, background, assignmentKey: await readAssignmentKey(store) };
 }

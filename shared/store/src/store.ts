@@ -172,7 +172,7 @@ export interface InboxStatus {
 }
 
 /** Where small state lives: what was published, how far a sweep came, how a subscription stands. */
-export const stateCollections = ['published', 'device', 'subscription', 'sweep', 'source'] as const;
+export const stateCollections = ['published', 'device', 'subscription', 'sweep', 'source', 'host'] as const;
 export type StateCollection = (typeof stateCollections)[number];
 
 export interface StatePlace {
