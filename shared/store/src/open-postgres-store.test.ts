@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { Client } from 'pg';
 import type { KeyRing } from './key-ring.ts';
@@ -281,9 +281,14 @@ function refusals(): void {
 }
 
 function absences(): void {
+  let onTestEnd = (): Promise<void> => Promise.resolve();
+  afterEach(() => onTestEnd());
+
   test('calls fail meanwhile, what was acknowledged is there afterwards, and the store works on', async () => {
     const schema = newSchema();
     const store = await open(schema);
+    // Whatever happens: a store that listens connects again and again while it is open.
+    onTestEnd = () => store.close();
     store.onArrival(() => undefined);
     const accepted: string[] = [];
     for (let n = 0; n < 20; n += 1) {
@@ -299,7 +304,6 @@ function absences(): void {
       again = await store.acceptEvent({ ...event, key: 'k0' }).catch(() => undefined);
     expect(again).toBe('duplicate');
     expect((await store.takeEvents(100, 1e12)).map(({ key }) => key).filter((key) => key !== 'lost')).toEqual(accepted);
-    await store.close();
     // The server looks through every file of its data when it comes back.
   }, 60_000);
 }
