@@ -6,16 +6,21 @@ import { observeHeard } from '../sweep/observe-heard.ts';
 import { writeHeard } from '../sweep/write-heard.ts';
 
 /**
- * Asks the source how a Subscription stands (`$status`), and takes note of how far it has counted. Nothing where it does not say.
+ * Asks the source how a Subscription stands (`$status`), and takes note of how far it has counted. Gives the status, nothing where it does not say.
  * Errors: those of the client, but not a refusal.
  */
-export async function askStatus(host: Host, source: Source, subscription: string, signal: AbortSignal): Promise<void> {
-  if (!source.capabilities.hasStatusOperation || subscription === '') return;
+export async function askStatus(
+  host: Host,
+  source: Source,
+  subscription: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!source.capabilities.hasStatusOperation || subscription === '') return undefined;
   const answer = await ask(source, subscription, signal);
-  if (answer === undefined) return;
+  if (answer === undefined) return undefined;
   const notifications = tryToRead(host, source, Buffer.from(JSON.stringify(answer)));
   const said = notifications.find((one) => one.subscription === subscription) ?? notifications[0];
-  if (said === undefined) return;
+  if (said === undefined) return undefined;
   await writeHeard(host.store, { source: source.id, subscription }, (before) => {
     if (before === undefined) return undefined;
     const isMonotonic = source.capabilities.eventNumber === 'monotonic';
@@ -23,6 +28,7 @@ export async function askStatus(host: Host, source: Source, subscription: string
     // An answer to us is no sign that anything reaches us by itself.
     return observeHeard(before, { atMs: before.heardAtMs, isMonotonic, notification });
   });
+  return said.status;
 }
 
 /** What cannot be read says nothing, and must not end the care for the source. */

@@ -19,6 +19,8 @@ export interface CareMemory {
   /** Why the next turn is to sweep. */
   readonly wanted: Set<SweepReason>;
   reconciledAtMs?: number;
+  /** What `$status` said of Subscriptions since that was last looked at. */
+  readonly said: Map<string, string>;
   /** Ids of our Subscriptions that stood when that was last looked at. */
   standing: readonly string[];
 }
@@ -69,7 +71,8 @@ async function reconcile(turn: Turn): Promise<{ readonly stopped: readonly Stopp
   const isDue = memory.reconciledAtMs === undefined || nowMs - memory.reconciledAtMs >= reconcileMs;
   const isAsked = memory.wanted.has('silence') || memory.wanted.has('operator');
   if (!source.manage || (!isDue && !isAsked)) return nothingStands;
-  const reconciled = await reconcileSource(host, source, turn);
+  const reconciled = await reconcileSource(host, source, { ...turn, said: memory.said });
+  memory.said.clear();
   memory.reconciledAtMs = nowMs;
   memory.standing = reconciled.standing;
   return reconciled;
@@ -97,7 +100,8 @@ async function judgeAll(turn: Turn): Promise<void> {
     }
     if (judged.reason === 'gap') host.metrics.countGap(source.id);
     if (judged.reason === 'silence') {
-      await askStatus(host, source, subscription, signal);
+      const status = await askStatus(host, source, subscription, signal);
+      if (status !== undefined) memory.said.set(subscription, status);
       await writeHeard(host.store, { source: source.id, subscription }, (before) =>
         before === undefined ? undefined : { ...before, checkedAtMs: nowMs },
       );

@@ -10,7 +10,7 @@ import { listManaged } from './managed-state.ts';
 beforeAll(async () => (await openSite()).close(), 60_000);
 const open: Site[] = [];
 afterEach(async () => {
-  for (const site of open.splice(0)) await site.close();
+  await Promise.all(open.splice(0).map((site) => site.close()));
 });
 
 async function start(options: SiteOptions = {}): Promise<Site> {
@@ -358,4 +358,129 @@ describe('after a change of address', () => {
     await site.turn();
     expect(told()).toHaveLength(1);
   });
+});
+
+describe.each([
+  ['R4B', 'backport-r4b', 'r4b', {}],
+  // The Subscription is written as the Backport has it, which the embedded server knows; what comes is R5.
+  ['R5', 'r5', 'r5', { subscription: 'r4-backport' }],
+] as const)('a source that notifies in %s', (_, profile, notificationFormat, capabilities) => {
+  test('shakes hands, notifies, is asked for a gap, and misses nothing', async () => {
+    let isDeaf = false;
+    const deafFetch: typeof fetch = (...request) =>
+      isDeaf ? Promise.resolve(new Response(null, { status: 200 })) : fetch(...request);
+    const site = await start({
+      source: { ...byTopic, profile, capabilities },
+      server: { notificationFormat, fetch: deafFetch },
+    });
+    await site.turn();
+    expect(await onlySubscription(site)).toMatchObject({ status: 'active' });
+    await site.measure(vital, 31);
+    await site.idle();
+    expect(await evaluationsOf(site)).toBe(2);
+    isDeaf = true;
+    await site.measure(vital, 33);
+    await site.idle();
+    isDeaf = false;
+    await site.measure('hr', 130);
+    await site.idle();
+    await site.host.traffic.flush('ward');
+    const numbers = async () => (await listHeard(site.host.store, 'ward')).map(({ state }) => state);
+    expect(await numbers()).toMatchObject([{ status: 'active', contiguous: '1', ahead: ['3'], highest: '3' }]);
+    site.pass(61_000);
+    await site.caretaker.start();
+    await site.idle();
+    expect(await numbers()).toMatchObject([{ contiguous: '3', ahead: [], highest: '3' }]);
+    expect(await metric(site, 'cardwright_sweep_missed_total{')).toEqual([
+      'cardwright_sweep_missed_total{source="ward"} 0',
+    ]);
+    expect(site.host.logged.filter((line) => line.includes('quarantined'))).toEqual([]);
+  });
+});
+
+describe('heartbeats that do not come', () => {
+  const silenceMs = 151_000;
+  const asked = (site: Site) => jest.spyOn(site.source.fhir, 'operation');
+
+  test('and a Subscription that $status says is in error, whatever a search says: swept, asked for again, swept', async () => {
+    const site = await start({ source: byTopic });
+    await site.turn();
+    const one = await onlySubscription(site);
+    await site.fhir.update({ ...one, status: 'error' }, signal());
+    await site.measure(vital, 33);
+    await site.idle();
+    const { search } = site.source.fhir;
+    // An index that is behind.
+    const behind = jest.spyOn(site.source.fhir, 'search').mockImplementation(async (...query) => {
+      const found = await search(...query);
+      const resources = found.resources.map((resource) =>
+        resource.resourceType === 'Subscription' ? { ...resource, status: 'active' as const } : resource,
+      );
+      return { ...found, resources };
+    });
+    const operation = asked(site);
+    // Our own look at the Subscriptions has just been made.
+    site.pass(61_000);
+    await site.caretaker.start();
+    expect(swept(site)).toHaveLength(1);
+    site.pass(silenceMs - 61_000);
+    await site.caretaker.start();
+    behind.mockRestore();
+    await site.idle();
+    expect(operation.mock.calls.map(([{ id, name }]) => [id, name])).toEqual([[one.id, '$status']]);
+    expect(swept(site).slice(1)).toMatchObject([
+      { reason: 'reactivation', missed: 1 },
+      { reason: 'reactivation', missed: 0 },
+    ]);
+    expect((await onlySubscription(site)).status).toBe('active');
+    expect(await evaluationsOf(site)).toBe(2);
+  });
+
+  test('and all is well: what $status has counted and did not come is swept, once', async () => {
+    let isDeaf = false;
+    const deafFetch: typeof fetch = (...request) =>
+      isDeaf ? Promise.resolve(new Response(null, { status: 200 })) : fetch(...request);
+    const site = await start({ source: byTopic, server: { fetch: deafFetch } });
+    await site.turn();
+    isDeaf = true;
+    await site.measure(vital, 33);
+    await site.idle();
+    const operation = asked(site);
+    site.pass(silenceMs);
+    await site.caretaker.start();
+    await site.idle();
+    expect(operation.mock.calls.map(([{ name }]) => name)).toEqual(['$status']);
+    expect(swept(site).slice(1)).toMatchObject([{ reason: 'silence', missed: 1 }]);
+    const [heard] = await listHeard(site.host.store, 'ward');
+    expect(heard?.state).toMatchObject({ highest: '1', contiguous: '1' });
+    expect(await evaluationsOf(site)).toBe(2);
+    // It is looked into again after the same time, not at each turn.
+    site.pass(5_000);
+    await site.caretaker.start();
+    expect(swept(site)).toHaveLength(2);
+  });
+});
+
+test('a source that sends less than was asked for: it is noted, said once, not asked again, and works', async () => {
+  const site = await start({ source: byTopic });
+  const emptied = <T extends Resource>(resource: T): T =>
+    resource.resourceType === 'Subscription'
+      ? JSON.parse(JSON.stringify(resource).replace('"id-only"', '"empty"'))
+      : resource;
+  site.server.repository.observe({ admit: emptied, written: () => undefined, deleted: () => undefined });
+  await site.turn();
+  const one = await onlySubscription(site);
+  const payloads = async () => (await listManaged(site.host.store, 'ward')).map(({ state }) => state.payload);
+  expect(await payloads()).toEqual(['empty']);
+  site.pass(61_000);
+  await site.turn();
+  expect((await onlySubscription(site)).meta?.versionId).toBe(one.meta?.versionId);
+  const told = site.host.logged.filter((line) => line.includes('the source changed what was asked for'));
+  expect(told.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { level: 40, subscription: one.id, payload: 'empty' },
+  ]);
+  const before = await evaluationsOf(site);
+  await site.measure(vital, 31);
+  await site.idle();
+  expect(await evaluationsOf(site)).toBe(before + 1);
 });

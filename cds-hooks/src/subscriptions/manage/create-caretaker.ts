@@ -89,7 +89,7 @@ interface Desk {
 }
 
 function careOf(host: Host, source: Source, { wake = () => undefined, WebSocket }: CaretakerOptions): Cared {
-  const memory: CareMemory = { wanted: new Set(['start']), standing: [] };
+  const memory: CareMemory = { wanted: new Set(['start']), said: new Map(), standing: [] };
   const isBySocket = source.manage && source.capabilities.subscription === 'medplum-websocket';
   const onLost = () => {
     memory.wanted.add('reactivation');

@@ -47,6 +47,8 @@ interface Care {
 /** Who may care for the source (`takeLease`) calls this. `newSecret` gives 32 random bytes as text without a colon. */
 export interface ReconcileOptions {
   readonly newSecret: () => string;
+  /** What `$status` said a moment ago, by id: it is asked of the Subscription itself, a search may be behind. */
+  readonly said?: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
 }
 
@@ -60,7 +62,8 @@ export async function reconcileSource(host: Host, source: Source, options: Recon
   for (const { type, why } of refused) host.log.warn({ source: source.id, type, why }, 'not subscribed');
   const care = await openCare(host, source, options);
   const before = [...care.managed.values()];
-  const found = await findOurs(source, care.installation, before, options.signal);
+  const listed = await findOurs(source, care.installation, before, options.signal);
+  const found = listed.map((one) => ({ ...one, status: options.said?.get(one.id) ?? one.status }));
   const steps = planReconciliation({
     desired,
     found,
@@ -151,10 +154,15 @@ async function create(care: Care, desired: DesiredSubscription): Promise<string 
   const created = await createOnce(source, tag, resource, signal);
   host.log.info({ source: source.id, subscription: created.id, identity }, 'subscription created');
   // The condition found one that nobody had seen a moment ago: its keys may be other ones.
-  const isOther =
-    created.reason !== resource.reason || JSON.stringify(created.channel) !== JSON.stringify(resource.channel);
+  const isOther = endpointOf(created) !== endpointOf(resource);
   await remember(care, desired, stored, created, isOther ? undefined : resource);
   return created.id;
+}
+
+/** It holds the key, which no other has. What else a source changes of what we ask is no sign that somebody else asked. */
+function endpointOf(subscription: Subscription): unknown {
+  const r5: unknown = Reflect.get(subscription, 'endpoint');
+  return r5 ?? Reflect.get(Object(subscription.channel), 'endpoint');
 }
 
 /** Some servers do not take a tag for a condition; we hold the lease and have looked. */

@@ -22,6 +22,7 @@ export async function sweepHistory(
   signal: AbortSignal,
 ): Promise<QuerySweep> {
   const mark = lease.state().historyMarks[type];
+  const isFirst = mark === undefined || lease.state().sweptAtMs === undefined;
   const startMs = mark ?? host.now().getTime() - source.backfillHours * 3_600_000;
   const since = new Date(Math.max(startMs - source.overlapSeconds * 1_000, 0)).toISOString();
   const read = await readHistory(source, type, since, signal);
@@ -35,7 +36,7 @@ export async function sweepHistory(
   const { historyMarks } = lease.state();
   const latest = Math.max(startMs, ...read.entries.map(timeOf));
   await lease.save({ historyMarks: { ...historyMarks, [type]: latest } });
-  return { ...taken, missed: mark === undefined ? 0 : taken.missed, isDone: !read.truncated };
+  return { ...taken, missed: isFirst ? 0 : taken.missed, isDone: !read.truncated };
 }
 
 /** Servers without it refuse in several ways. */

@@ -5,12 +5,19 @@ import { lastUpdatedOf } from './last-updated-of.ts';
 import type { Lease } from './take-lease.ts';
 import { takeSeen } from './take-seen.ts';
 
-/** Resources asked for in one page, pages read before what was seen is written down, and blocks of pages in one sweep. */
-const pageSize = 200;
-const pagesAtOnce = 5;
-const maxBlocks = 200;
-/** So much larger a block may grow when more resources changed in the same instant than it holds. */
-const maxGrowth = 16;
+/** How much is asked for at once. */
+export interface SweepSize {
+  /** Resources asked for in one page. */
+  readonly pageSize: number;
+  /** Pages read before what was seen is written down. */
+  readonly pagesAtOnce: number;
+  /** Blocks of so many pages in one sweep. */
+  readonly maxBlocks: number;
+  /** So much larger a block may grow when more resources changed in the same instant than it holds. */
+  readonly maxGrowth: number;
+}
+
+const usualSize: SweepSize = { pageSize: 200, pagesAtOnce: 5, maxBlocks: 200, maxGrowth: 16 };
 
 /** What a sweep of one search came to. */
 export interface QuerySweep {
@@ -30,21 +37,29 @@ export async function sweepQuery(
   lease: Lease,
   query: string,
   signal: AbortSignal,
+  size: SweepSize = usualSize,
 ): Promise<QuerySweep> {
   const overlapMs = source.overlapSeconds * 1_000;
   const mark = lease.state().marks[query];
+  // The first sweep, in however many parts, looks back to before anybody was to notify us.
+  const isFirst = mark === undefined || lease.state().sweptAtMs === undefined;
   // The one time that our clock counts: nothing of the source's has been seen.
   const start = mark ?? host.now().getTime() - source.backfillHours * 3_600_000;
   let from = start - overlapMs;
   let growth = 1;
   let found = 0;
   let missed = 0;
-  for (let block = 0; block < maxBlocks; block += 1) {
-    const { resources, truncated } = await searchFrom(source, query, from, growth, signal);
+  for (let block = 0; block < size.maxBlocks; block += 1) {
+    const { resources, truncated } = await searchFrom(
+      source,
+      query,
+      from,
+      { ...size, pagesAtOnce: size.pagesAtOnce * growth },
+      signal,
+    );
     const taken = await takeSeen(host, source, resources.flatMap(seenOf));
     found += taken.found;
-    // The first sweep looks back to before anybody was to notify us.
-    missed += mark === undefined ? 0 : taken.missed;
+    missed += isFirst ? 0 : taken.missed;
     const times = resources.map(lastUpdatedOf);
     const newest = Math.max(from, ...times);
     const isInOrder = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0));
@@ -57,7 +72,7 @@ export async function sweepQuery(
     if (isInOrder && newest > from) {
       from = newest;
       growth = 1;
-    } else if ((growth *= 2) > maxGrowth)
+    } else if ((growth *= 2) > size.maxGrowth)
       throw new CardwrightError(
         'too-large',
         'The source does not give its changes in an order in which they can be followed.',
@@ -66,10 +81,15 @@ export async function sweepQuery(
   return { found, missed, isDone: false };
 }
 
-function searchFrom(source: Source, query: string, fromMs: number, growth: number, signal: AbortSignal) {
+function searchFrom(
+  source: Source,
+  query: string,
+  fromMs: number,
+  { pageSize, pagesAtOnce: maxPages }: SweepSize,
+  signal: AbortSignal,
+) {
   const since = new Date(Math.max(fromMs, 0)).toISOString();
   const asked = `${query}${query.includes('?') ? '&' : '?'}_lastUpdated=ge${since}&_sort=_lastUpdated&_count=${pageSize}`;
-  const maxPages = pagesAtOnce * growth;
   return source.fhir.search(asked, signal, { maxPages, maxEntries: maxPages * pageSize });
 }
 
