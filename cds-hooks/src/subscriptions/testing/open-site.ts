@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createHttpFhirClient, type FhirClient } from '@cardwright/fhir';
 import { createFhirServer, type FhirServer, type FhirServerOptions } from '@cardwright/fhir-server';
+import { openSqliteStore } from '@cardwright/store';
 import type { Observation, Resource } from '@medplum/fhirtypes';
 import express from 'express';
 import type { Source } from '../../host.ts';
@@ -76,26 +77,24 @@ export async function openSite({
     timeMs: Date.parse(readCase('deterioration-news2', 'deteriorating.json').asOf),
     hosts: [],
   };
-  const http = await openFhir(clock, chart, more);
-  const { server, url: fhirServer } = http;
+  // In this order backwards, and each whatever the others say: an open line would hold the test run.
+  await using opened = new AsyncDisposableStack();
+  const { server, url: fhirServer } = await openFhir(clock, chart, more, opened);
   const fhir = createHttpFhirClient({ baseUrl: fhirServer, fetch });
   const { criteria: ours, ...rest } = testSource(fhir, { manage: true, ...given, fhirServer });
   const source: Source = { ...rest, ...(given.criteria !== undefined && ours !== undefined && { criteria: ours }) };
-  const processes: (SiteProcess & { readonly close: () => Promise<void> })[] = [];
-  const another = async (): Promise<SiteProcess> => {
-    const options = { source, server, limits, first: processes[0]?.host, store: processes[0]?.host.store ?? store };
-    const one = await openProcess(clock, options);
-    processes.push(one);
-    return one;
-  };
-  const first = await another();
+  const shared = store ?? openSqliteStore({ file: ':memory:' });
+  opened.defer(() => shared.close());
+  const options = { source, server, limits, store: shared };
+  const first = await openProcess(clock, options, opened);
+  const kept = opened.move();
   return {
     ...first,
     source,
     fhir,
     server,
     pass: (ms) => pass(clock, ms),
-    another,
+    another: () => openProcess(clock, { ...options, publicBaseUrl: first.host.publicBaseUrl }, kept),
     idle: () => untilIdle(server, first.worker),
     measure: async (id, value) => {
       const before = await fhir.read('Observation', id, signal());
@@ -106,12 +105,7 @@ export async function openSite({
         signal(),
       );
     },
-    close: async () => {
-      for (const { close } of processes.toReversed()) await close();
-      await first.host.store.close();
-      await server.close();
-      await http.close();
-    },
+    close: () => kept.disposeAsync(),
   };
 }
 
@@ -119,27 +113,32 @@ interface ProcessOptions {
   readonly source: Source;
   readonly server: FhirServer;
   readonly limits: Partial<TestHost['limits']>;
-  readonly first: TestHost | undefined;
-  readonly store: TestHost['store'] | undefined;
+  readonly store: TestHost['store'];
+  /** Default: its own address. */
+  readonly publicBaseUrl?: string;
 }
 
 async function openProcess(
   clock: SiteClock,
-  { source, server, limits, first, store }: ProcessOptions,
-): Promise<SiteProcess & { readonly close: () => Promise<void> }> {
+  { source, server, limits, store, publicBaseUrl }: ProcessOptions,
+  opened: AsyncDisposableStack,
+): Promise<SiteProcess> {
   const host = await createTestHost({
     only: ['deterioration-news2'],
     sources: [source],
     limits: { debounceMs: 0, maxDebounceMs: 0, ...limits },
-    ...(store && { store }),
+    store,
     idsFrom: 1_000_000 * clock.hosts.length,
   });
   clock.hosts.push(host);
   const app = await listen(host);
-  Object.assign(host, { publicBaseUrl: first?.publicBaseUrl ?? app.url });
+  opened.defer(app.close);
+  Object.assign(host, { publicBaseUrl: publicBaseUrl ?? app.url });
   pass(clock, 0);
   const worker = createWorker(host);
+  opened.defer(worker.stop);
   const caretaker = createCaretaker(host, { wake: worker.wake });
+  opened.defer(caretaker.stop);
   return {
     host,
     worker,
@@ -148,11 +147,6 @@ async function openProcess(
       const had = await caretaker.sweepNow(source.id, 'schedule');
       await untilIdle(server, worker);
       return had;
-    },
-    close: async () => {
-      await caretaker.stop();
-      await worker.stop();
-      await app.close();
     },
   };
 }
@@ -166,13 +160,13 @@ async function untilIdle(server: FhirServer, worker: Worker): Promise<void> {
 interface OpenFhir {
   readonly server: FhirServer;
   readonly url: string;
-  readonly close: () => Promise<void>;
 }
 
 async function openFhir(
   clock: SiteClock,
   chart: readonly Resource[],
   more: Partial<FhirServerOptions>,
+  opened: AsyncDisposableStack,
 ): Promise<OpenFhir> {
   const known: { base?: string } = {};
   let ids = 0;
@@ -185,13 +179,15 @@ async function openFhir(
   });
   const http = createServer(express().use('/fhir', server.handler)).on('upgrade', server.upgrade);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  opened.defer(async () => {
+    // A WebSocket is no connection of this server any more: the embedded one ends it before.
+    await server.close();
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  });
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   known.base = `http://127.0.0.1:${address.port}/fhir`;
   server.repository.seed(chart);
-  const close = async (): Promise<void> => {
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
-  };
-  return { server, url: known.base, close };
+  return { server, url: known.base };
 }
