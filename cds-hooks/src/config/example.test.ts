@@ -51,6 +51,12 @@ test('the example of the documentation is a configuration that the host takes', 
         },
         smart: { clientId: 'cardwright-at-hospital', keys: [{ kid: '2026' }, { kid: '2027' }] },
       },
+      'outpatient-server': {
+        manage: true,
+        notifyBaseUrl: 'https://cds-internal.hospital.example.org',
+        maxQuietMinutes: 240,
+        authentication: { pathKey: { secrets: [] } },
+      },
     },
     tls: { keyFile: join(folder, 'tls/key.pem') },
   });
