@@ -77,19 +77,16 @@ export async function listenReceiver(
 /** A running FHIR server mounted at /fhir, that knows its base and takes WebSockets. For tests. */
 export async function listenFhir(
   options: Partial<FhirServerOptions> = {},
-): Promise<Listening & { readonly server: FhirServer }> {
+): Promise<Listening & AsyncDisposable & { readonly server: FhirServer }> {
   const base: { url?: string } = {};
   const server = createFhirServer({ ...testOptions(), baseUrl: () => base.url, ...options });
   const app = express();
   app.use('/fhir', server.handler);
   const { url, close } = await listen(app, server.upgrade);
   base.url = `${url}/fhir`;
-  return {
-    url: base.url,
-    server,
-    close: async () => {
-      await server.close();
-      await close();
-    },
+  const closeAll = async (): Promise<void> => {
+    await server.close();
+    await close();
   };
+  return { url: base.url, server, close: closeAll, [Symbol.asyncDispose]: closeAll };
 }

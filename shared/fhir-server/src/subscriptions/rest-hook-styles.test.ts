@@ -22,7 +22,8 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
 
 /** Creates, amends (which no longer matches), and deletes one resource; creates and deletes another. */
 async function run(given: Subscription, restHookStyle: 'r4' | 'medplum' = 'r4'): Promise<readonly string[]> {
-  const { server, close } = await listenFhir({ retryDelaysMs: [], restHookStyle });
+  await using fhir = await listenFhir({ retryDelaysMs: [], restHookStyle });
+  const { server } = fhir;
   const { repository } = server;
   await repository.updateResource(given);
   await repository.updateResource(labObservation('a'));
@@ -31,7 +32,6 @@ async function run(given: Subscription, restHookStyle: 'r4' | 'medplum' = 'r4'):
   await repository.updateResource(labObservation('b'));
   await repository.deleteResource('Observation', 'b');
   await server.idle();
-  await close();
   return receiver.received.map(({ method, url, body }) => `${method} ${url} ${String(body).slice(0, 30)}`.trim());
 }
 

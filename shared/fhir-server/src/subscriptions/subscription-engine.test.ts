@@ -174,7 +174,7 @@ describe('failures', () => {
   });
 
   test('close does not wait for retries', async () => {
-    const patient = await listenFhir({ retryDelaysMs: [60_000] });
+    await using patient = await listenFhir({ retryDelaysMs: [60_000] });
     await patient.server.repository.createResource(subscription({ endpoint: 'http://127.0.0.1:1/nobody' }));
     await patient.server.repository.createResource(labObservation('a'));
     await patient.close();
@@ -200,7 +200,7 @@ describe('what is refused', () => {
   });
 
   test('other endpoints are a choice of the host', async () => {
-    const open = await listenFhir({
+    await using open = await listenFhir({
       allowEndpoint: ({ hostname }) => hostname === 'hooks.example.org',
       retryDelaysMs: [],
     });
@@ -208,6 +208,5 @@ describe('what is refused', () => {
       subscription({ endpoint: 'https://hooks.example.org/x' }),
     );
     expect(created.status).toBe('active');
-    await open.close();
   });
 });

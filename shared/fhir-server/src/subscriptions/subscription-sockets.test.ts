@@ -11,7 +11,11 @@ beforeEach(async () => {
   nowMs = Date.UTC(2026, 0, 1);
   fhir = await listenFhir({ now: () => new Date(nowMs), socketHeartbeatMs: 40 });
 });
-afterEach(() => fhir.close());
+const clients: WebSocket[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.terminate();
+  await fhir.close();
+});
 
 const statusOf = (id: string): string | undefined => {
   const found = fhir.server.repository.allOf('Subscription').find((one) => one.id === id);
@@ -47,6 +51,7 @@ interface Client {
 
 async function connect(url: string): Promise<Client> {
   const socket = new WebSocket(url);
+  clients.push(socket);
   const frames: Bundle[] = [];
   socket.on('message', (data) => frames.push(JSON.parse(String(data))));
   await once(socket, 'open');
