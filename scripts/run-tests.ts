@@ -12,8 +12,10 @@ interface Suite {
   readonly name: string;
   /** Regular expression over test file paths. */
   readonly pattern: string;
-  /** What needs to run once only: regular expression over test file paths, left out after the first zone. */
+  /** What holds no date of a chart: regular expression over test file paths, left out after the first zone. */
   readonly once?: string;
+  /** Files that may run beside each other; the others each have the machine to themselves. */
+  readonly workers?: string;
   readonly zones: readonly string[];
 }
 
@@ -22,11 +24,11 @@ const suites: readonly Suite[] = [
   {
     name: 'unit',
     pattern: '(shared|services/[^/]+|cds-hooks)/(?!.*(property|e2e)\\.test).*\\.test\\.ts$',
-    // A database server of its own, in no zone of ours.
-    once: 'open-postgres-store\\.test',
+    once: '/shared/(store|scoring|model-builder|fhir-server)/|/cds-hooks/src/(subscriptions|outbound|authentication|limits|tracing|versions|terminology-server)/',
+    workers: '100%',
     zones: threeZones,
   },
-  { name: 'cases', pattern: 'test/cases/', zones: threeZones },
+  { name: 'cases', pattern: 'test/cases/', zones: threeZones, workers: '100%' },
   { name: 'golden', pattern: 'test/golden/', zones: ['UTC'] },
   { name: 'property', pattern: 'property\\.test\\.ts$', zones: ['UTC'] },
   { name: 'fuzz', pattern: 'test/fuzz/', zones: ['UTC'] },
@@ -48,6 +50,7 @@ function run(suite: Suite, zone: string, directory: string): Tally {
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const isAgain = suite.once !== undefined && zone !== suite.zones[0];
   const without = isAgain ? ['--testPathIgnorePatterns', suite.once ?? '', '/node_modules/'] : [];
+  const workers = suite.workers === undefined ? [] : [`--maxWorkers=${suite.workers}`];
   const { status } = spawnSync(
     process.execPath,
     [
@@ -58,6 +61,7 @@ function run(suite: Suite, zone: string, directory: string): Tally {
       '--testPathPatterns',
       suite.pattern,
       ...without,
+      ...workers,
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, TZ: zone, ORT_DISABLE_TELEMETRY: '1' } },
   );
