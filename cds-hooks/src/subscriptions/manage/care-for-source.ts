@@ -53,8 +53,12 @@ export async function careForSource(turn: Turn, listen: () => Promise<void>): Pr
   if (stopped.length > 0) wanted.add('reactivation');
   // Where nobody has to be asked again, what is listened to from here on need not be swept.
   if (stopped.length === 0) await listen();
-  await sweep(turn);
-  for (const one of stopped) await reactivate(host, source, one, turn);
+  try {
+    await sweep(turn);
+  } finally {
+    // Also where a search is refused: what is not swept now stays wanted, what is not notified would be lost besides.
+    for (const one of stopped) await reactivate(host, source, one, turn);
+  }
   // What changed between the sweep and the reactivation was told to nobody.
   if (stopped.length > 0) {
     await listen();

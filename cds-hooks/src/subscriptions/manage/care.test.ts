@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { CardwrightError } from '@cardwright/cds-service';
+import type { FhirClient } from '@cardwright/fhir';
 import type { Resource, Subscription } from '@medplum/fhirtypes';
 import { openSite, vitalChart, type Site, type SiteOptions } from '../testing/open-site.ts';
 import { ofPatient } from '../testing/standing.ts';
@@ -108,6 +110,26 @@ describe.each([
     expect(await metric(site, 'cardwright_reactivations_total{')).toEqual([
       'cardwright_reactivations_total{source="ward",result="reactivated"} 1',
     ]);
+  });
+
+  test('that refuses what a sweep asks is asked for the Subscription all the same, and swept when it answers', async () => {
+    const site = await start({ source });
+    await site.turn();
+    await deafen(site);
+    const { search } = site.fhir;
+    const refused = new CardwrightError('fhir-refused', 'The FHIR server refused.', { status: 403 });
+    const refuse: FhirClient['search'] = (query, ...rest) =>
+      query.startsWith('Observation') ? Promise.reject(refused) : search(query, ...rest);
+    Object.assign(site.fhir, { search: refuse });
+    site.pass(120_000);
+    await expect(site.turn()).rejects.toBe(refused);
+    expect((await onlySubscription(site)).status).toBe('active');
+    Object.assign(site.fhir, { search });
+    site.pass(120_000);
+    await site.turn();
+    expect(
+      (await site.host.metrics.registry.metrics()).match(/cardwright_sweeps_total\{.*reason="reactivation".*/g),
+    ).not.toBeNull();
   });
 
   test('that switches it off again and again is left alone for longer each time', async () => {
