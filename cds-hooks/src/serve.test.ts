@@ -202,3 +202,22 @@ describe('what keeps it from starting is told and leaves nothing open', () => {
     expect(await isAnswered((await start({ PORT: port })).url)).toBe(true);
   });
 });
+
+test('the demonstration says ready when what is written to it is notified, not before', async () => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const address = probe.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  await new Promise((resolve) => probe.close(resolve));
+  const url = `http://127.0.0.1:${port}`;
+  const started = start({ PORT: port });
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 5));
+  const subscriptions: unknown = await (await fetch(`${url}/fhir/Subscription?status=active`)).json();
+  expect(subscriptions).toMatchObject({ entry: [{ resource: { resourceType: 'Subscription' } }, {}] });
+  await started;
+});

@@ -63,7 +63,8 @@ async function open(
   const parts = await openParts({ config, log, now }, opened);
   const { live, inTurn, store } = parts;
   const door = await openDoor(config, now, opened);
-  let accepting = true;
+  // What is written to the demonstration's server before it is subscribed to would be told to nobody: it says ready after that.
+  let accepting = !config.demo;
   const accepts = () => accepting;
   let current = await assemble(parts, door, config, accepts);
   let { retention } = config;
@@ -81,6 +82,7 @@ async function open(
   const cared = current.caretaker.start();
   // The source of the demonstration is there already; others may be away.
   if (config.demo) await cared;
+  accepting = true;
   log.info({ url: door.url, role: config.role, demo: config.demo, services: [...live.services().keys()] }, 'ready');
   const apply = async (next: Config): Promise<readonly string[]> => {
     refuseOpenHost(next, log);
