@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { SourceAuthentication, SecretsFile } from '../config/config.ts';
 import {
   createFaultySender,
   IndexedRepository,
@@ -8,39 +7,15 @@ import {
   senderShapes,
   type Faults,
 } from '@cardwright/fhir-server';
-import type { SenderShape, ShapeWriter } from '@cardwright/fhir-server';
+import type { SenderShape } from '@cardwright/fhir-server';
 import { listen, type Listening } from '../testing/listen.ts';
 import { createTestFhir, createTestHost, type TestHost } from '../testing/test-host.ts';
 import { sourceKey, testSource } from '../testing/test-source.ts';
 import { readNotification } from './read-notification.ts';
-import type { SourceProfile } from './source-profiles.ts';
+import { senderProfiles, senderProofs, senderSecret } from './testing/sender-profiles.ts';
 
-const secret = 'a-secret-of-the-sender';
 const baseUrl = 'https://ehr.example.org/fhir';
 
-/** Whose shapes the sender's are. */
-const profiles: Readonly<Record<SenderShape, SourceProfile>> = {
-  'r4-empty': 'r4',
-  'r4-put': 'r4',
-  'hapi-rest-hook': 'hapi',
-  'hapi-transaction': 'hapi',
-  'hapi-r4-topic': 'hapi-topic',
-  'aws-id-only': 'aws-fhir-works',
-  'medplum-rest-hook': 'medplum',
-  'medplum-websocket': 'medplum-websocket',
-  'backport-r4': 'backport-r4',
-  'backport-r4b': 'backport-r4b',
-  r5: 'r5',
-  athenahealth: 'athenahealth',
-  microsoft: 'microsoft',
-  dsubm: 'backport-r4',
-};
-const proofs: Readonly<Record<ShapeWriter['signs'], Partial<SourceAuthentication<SecretsFile>>>> = {
-  'X-Signature': { xSignature: { secrets: [secret] } },
-  'X-Hub-Signature': { xHubSignature: { secrets: [secret] } },
-  'secret-header': { bearerToken: { secrets: [secret] } },
-  none: {},
-};
 const open: { readonly app: Listening; readonly host: TestHost }[] = [];
 afterEach(async () => {
   for (const { app, host } of open.splice(0)) {
@@ -51,15 +26,23 @@ afterEach(async () => {
 
 /** What a sender of this shape told of 30 changes, through the door and the adapter. */
 async function receive(shape: SenderShape, faults: Partial<Faults>, seed = 7) {
-  const authentication = { pathKey: { secrets: [sourceKey] }, ...proofs[senderShapes[shape].signs] };
-  const source = testSource(createTestFhir([]), { profile: profiles[shape], authentication });
+  const authentication = { pathKey: { secrets: [sourceKey] }, ...senderProofs[senderShapes[shape].signs] };
+  const source = testSource(createTestFhir([]), { profile: senderProfiles[shape], authentication });
   const host = await createTestHost({ only: [], sources: [source] });
   const app = await listen(host);
   open.push({ app, host });
   let tick = Date.parse('2026-03-02T08:00:00Z');
   const repository = new IndexedRepository({ newId: randomUUID, now: () => new Date((tick += 1000)) });
   const send = sendOverHttp(`${app.url}/subscriptions/ward/${sourceKey}`, fetch);
-  const sender = createFaultySender({ seed, shape, faults, send, baseUrl, secret, topic: 'http://topic.example/x' });
+  const sender = createFaultySender({
+    seed,
+    shape,
+    faults,
+    send,
+    baseUrl,
+    secret: senderSecret,
+    topic: 'http://topic.example/x',
+  });
   repository.observe(sender);
   for (let index = 0; index < 30; index += 1)
     await repository.updateResource({
@@ -76,7 +59,7 @@ async function receive(shape: SenderShape, faults: Partial<Faults>, seed = 7) {
   return { planned, report, taken, notifications };
 }
 
-const shapes = Object.keys(profiles).filter((name): name is SenderShape => name in profiles);
+const shapes = Object.keys(senderProfiles).filter((name): name is SenderShape => name in senderProfiles);
 const idsOf = (notifications: Awaited<ReturnType<typeof receive>>['notifications']) =>
   new Set(
     notifications.flatMap(({ events }) =>

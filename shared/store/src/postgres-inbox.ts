@@ -5,7 +5,7 @@ import { isOfOneRow } from './postgres-failed.ts';
 import { text } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import { maxListRows } from './store.ts';
-import type { EventSettlement, EventState, IncomingEvent, Store } from './store.ts';
+import type { EventSettlement, EventState, InboxMethods, IncomingEvent, Store } from './store.ts';
 import { TurnBatch } from './turn-batch.ts';
 
 const open = `state IN ('waiting', 'taken')`;
@@ -56,18 +56,6 @@ const discard: Statement = {
   text: `UPDATE inbox SET state = 'done', sealed = NULL, body_bytes = 0
     WHERE seq = ANY($1::bigint[]) AND ${stopped} RETURNING seq`,
 };
-
-type InboxMethods =
-  | 'acceptEvent'
-  | 'takeEvents'
-  | 'completeEvent'
-  | 'failEvent'
-  | 'quarantineEvent'
-  | 'settleEvent'
-  | 'listEvents'
-  | 'readEvent'
-  | 'requeueEvents'
-  | 'discardEvents';
 
 export interface PostgresInboxOptions {
   readonly leaseMs: number;

@@ -4,20 +4,8 @@ import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './e
 import type { SealedRecords } from './sealed-records.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { maxListRows } from './store.ts';
-import type { EventFilter, EventSettlement, EventState } from './store.ts';
+import type { EventFilter, EventSettlement, EventState, InboxMethods } from './store.ts';
 import type { TurnWriter } from './turn-writer.ts';
-
-type InboxMethods =
-  | 'acceptEvent'
-  | 'takeEvents'
-  | 'completeEvent'
-  | 'failEvent'
-  | 'quarantineEvent'
-  | 'settleEvent'
-  | 'listEvents'
-  | 'readEvent'
-  | 'requeueEvents'
-  | 'discardEvents';
 
 export interface InboxOptions {
   readonly leaseMs: number;

@@ -371,3 +371,16 @@ export interface Store {
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }
+
+/** The part of a store that keeps notifications. */
+export type InboxMethods =
+  | 'acceptEvent'
+  | 'takeEvents'
+  | 'completeEvent'
+  | 'failEvent'
+  | 'quarantineEvent'
+  | 'settleEvent'
+  | 'listEvents'
+  | 'readEvent'
+  | 'requeueEvents'
+  | 'discardEvents';

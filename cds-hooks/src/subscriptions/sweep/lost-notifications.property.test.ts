@@ -1,38 +1,12 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { createFaultySender, noFaults, sendOverHttp, senderShapes } from '@cardwright/fhir-server';
-import type { Faults, SenderShape, ShapeWriter } from '@cardwright/fhir-server';
+import type { Faults, SenderShape } from '@cardwright/fhir-server';
 import type { Observation } from '@medplum/fhirtypes';
 import fc from 'fast-check';
-import type { SecretsFile, SourceAuthentication } from '../../config/config.ts';
 import { sourceKey } from '../../testing/test-source.ts';
-import type { SourceProfile } from '../source-profiles.ts';
+import { senderProfiles, senderProofs, senderSecret } from '../testing/sender-profiles.ts';
 import { openSite, vitalChart, type Site } from '../testing/open-site.ts';
 import { ofPatient, standing } from '../testing/standing.ts';
-
-const secret = 'a-secret-of-the-sender';
-/** Whose shapes the sender's are. */
-const profiles: Readonly<Record<SenderShape, SourceProfile>> = {
-  'r4-empty': 'r4',
-  'r4-put': 'r4',
-  'hapi-rest-hook': 'hapi',
-  'hapi-transaction': 'hapi',
-  'hapi-r4-topic': 'hapi-topic',
-  'aws-id-only': 'aws-fhir-works',
-  'medplum-rest-hook': 'medplum',
-  'medplum-websocket': 'medplum-websocket',
-  'backport-r4': 'backport-r4',
-  'backport-r4b': 'backport-r4b',
-  r5: 'r5',
-  athenahealth: 'athenahealth',
-  microsoft: 'microsoft',
-  dsubm: 'backport-r4',
-};
-const proofs: Readonly<Record<ShapeWriter['signs'], Partial<SourceAuthentication<SecretsFile>>>> = {
-  'X-Signature': { xSignature: { secrets: [secret] } },
-  'X-Hub-Signature': { xHubSignature: { secrets: [secret] } },
-  'secret-header': { bearerToken: { secrets: [secret] } },
-  none: {},
-};
 
 const patients = ['p1', 'q2'] as const;
 const vitals = ['rr', 'hr', 'spo2', 'temp', 'sbp'] as const;
@@ -73,7 +47,7 @@ const faults: fc.Arbitrary<Partial<Faults>> = fc.record({
 // The services load once.
 beforeAll(async () => (await openSite()).close(), 60_000);
 
-test.each(Object.keys(profiles).filter((name): name is SenderShape => name in profiles))(
+test.each(Object.keys(senderProfiles).filter((name): name is SenderShape => name in senderProfiles))(
   'whatever %s loses, repeats and mixes up, a sweep ends in the assessments of the clean run',
   async (shape) => {
     await fc.assert(
@@ -89,9 +63,9 @@ test.each(Object.keys(profiles).filter((name): name is SenderShape => name in pr
 
 /** What stands at the source in the end. The clean run is not swept at its end. */
 async function publishedAfter(shape: SenderShape, made: readonly Change[], wrong: Partial<Faults>, seed: number) {
-  const authentication = { pathKey: { secrets: [sourceKey] }, ...proofs[senderShapes[shape].signs] };
+  const authentication = { pathKey: { secrets: [sourceKey] }, ...senderProofs[senderShapes[shape].signs] };
   const chart = patients.flatMap((patient) => vitalChart().map((resource) => ofPatient(resource, patient)));
-  const site = await openSite({ source: { manage: false, profile: profiles[shape], authentication }, chart });
+  const site = await openSite({ source: { manage: false, profile: senderProfiles[shape], authentication }, chart });
   try {
     // What the first evaluations read is seen by the second sweep in its versions: the last one then finds what changed, and no more.
     await site.turn();
@@ -103,7 +77,7 @@ async function publishedAfter(shape: SenderShape, made: readonly Change[], wrong
       send: sendOverHttp(`${site.host.publicBaseUrl}/subscriptions/ward/${sourceKey}`, fetch),
       baseUrl: site.source.fhirServer,
       resourceTypes: ['Observation'],
-      secret,
+      secret: senderSecret,
       topic: 'http://topic.example/x',
     });
     site.server.repository.observe(sender);
