@@ -14,6 +14,7 @@ import {
   variantOf,
   type Horizon,
   type Model,
+  type OptionalInput,
   type Outcome,
 } from './variants.ts';
 
@@ -90,16 +91,16 @@ function graphOf(model: Model, horizon: Horizon): GraphBuilder {
     columns: inputsOf(model, horizon).map(({ name }) => name),
   });
   const terms = termsOf(g, model);
-  const sex = g.column('sex');
   const coefficients = {
     female: readCoefficients(model, horizon, 'female'),
     male: readCoefficients(model, horizon, 'male'),
   };
-  // Both sexes of a group in one product: first the women's outcomes, then the men's.
+  // Both sexes of a group in one product: first the women's outcomes, then the men's. The sex itself weighs nothing, so that
+  // without it there is no sum (0 · NaN is NaN) and no guard is needed around the choice.
   const predictors = (group: readonly Outcome[]) =>
     linearBlock(
       g,
-      sexes.flatMap((of) => group.map((outcome) => coefficients[of][outcome])),
+      sexes.flatMap((of) => group.map((outcome) => ({ ...coefficients[of][outcome], sex: 0 }))),
       terms,
     );
   const computed = groups.flatMap((group) => sexes.flatMap((of) => group.map((outcome) => `${of} ${outcome}`)));
@@ -109,10 +110,9 @@ function graphOf(model: Model, horizon: Horizon): GraphBuilder {
       all,
       outcomes.map((outcome) => computed.indexOf(`${of} ${outcome}`)),
     );
-  const inOrder = g.where(g.equal(sex, 1), linksOf('male'), linksOf('female'));
-  const guarded = g.missingWith(inOrder, sex);
-  g.links([guarded]);
-  g.outputs([g.sigmoid(guarded)]);
+  const links = g.where(g.equal(g.block(['sex']), 1), linksOf('male'), linksOf('female'));
+  g.links([links]);
+  g.outputs([g.sigmoid(links)]);
   return g;
 }
 
@@ -129,102 +129,125 @@ const products = {
   age_bmi_gte_30: ['age', 'bmi_gte_30'],
   age_egfr_lt_60: ['age', 'egfr_lt_60'],
 } as const;
+/** HbA1c counts by its excess over 5.3 %, apart for people with and without diabetes. */
+const hba1cProducts = { hba1c_dm: ['dm', 'hba1c_excess'], hba1c_no_dm: ['no_dm', 'hba1c_excess'] } as const;
+
+/** Deciles of the Social Deprivation Index that count, from–to. */
+const sdiGroups = { sdi_4_to_6: [4, 6], sdi_7_to_10: [7, 10] } as const;
 
 function termsOf(g: GraphBuilder, model: Model): Terms {
-  const flags = ['dm', 'smoking', 'bp_tx', 'statin'];
-  const scaled = scaledTerms(g);
-  const main = g.stack([scaled.block, ...flags.map((name) => g.column(name))]);
-  const names = [...scaled.names, ...flags];
-  const factors = (which: 0 | 1) =>
+  const used = optionalInputsOf[model];
+  const { names, block, absent } = scaledTerms(g, model);
+  const pick = (...wanted: readonly string[]) =>
     g.pick(
-      main,
-      Object.values(products).map((pair) => names.indexOf(pair[which])),
+      block,
+      wanted.map((name) => names.indexOf(name)),
     );
-  const optional = optionalTerms(g, model);
+  const pairs = Object.entries(used.includes('hba1c') ? { ...products, ...hba1cProducts } : products);
+  const logs = used.includes('uacr') ? [['ln_uacr', g.log(pick('uacr'))] as const] : [];
+  const groups = used.includes('sdi') ? [sdiTerms(g, model, pick)] : [];
   return {
-    names: [...names, ...Object.keys(products), ...Object.keys(optional)],
-    block: g.stack([main, g.mul(factors(0), factors(1)), ...Object.values(optional)]),
+    names: [
+      ...names,
+      ...pairs.map(([name]) => name),
+      ...logs.map(([name]) => name),
+      ...groups.flatMap((terms) => terms.names),
+      ...(used.length > 0 ? absent.names : []),
+    ],
+    block: g.stack([
+      block,
+      g.mul(pick(...pairs.map(([, [first]]) => first)), pick(...pairs.map(([, [, second]]) => second))),
+      ...logs.map(([, node]) => node),
+      ...groups.map((terms) => terms.block),
+      ...(used.length > 0 ? [absent.block] : []),
+    ]),
   };
 }
 
-/** A continuous predictor: (value limited to `from`–`to`, times `factor`, less `centre`) / `step`. */
+/** Whether the decile lies in each group: of an absent one, only a model of absence may say no. */
+function sdiTerms(g: GraphBuilder, model: Model, pick: (...wanted: readonly string[]) => Node): Terms {
+  const deciles = pick(...Object.keys(sdiGroups).map(() => 'sdi'));
+  const bound = (which: 0 | 1) => g.row(Object.values(sdiGroups).map((group) => group[which]));
+  const isIn = g.toNumber(g.and(g.greaterOrEqual(deciles, bound(0)), g.lessOrEqual(deciles, bound(1))));
+  return { names: Object.keys(sdiGroups), block: model === 'full' ? isIn : g.missingWith(isIn, deciles) };
+}
+
+/** A predictor of one input: (value less `minus`, limited to `from`–`to`, times `factor`, less `centre`) / `step`. */
 interface Scaled {
   readonly name: string;
-  readonly value: Node;
+  readonly input: string;
+  readonly minus?: string;
   readonly from?: number;
   readonly to?: number;
   readonly factor?: number;
-  readonly centre: number;
-  readonly step: number;
+  readonly centre?: number;
+  readonly step?: number;
+  /** What stands for an absent input where the model models absence: the value at which its terms are 0. */
+  readonly absentAs?: number;
 }
 
-/** Continuous predictors; cholesterol from mg/dL to mmol/L, splines by their limits. All in one block: one kernel call a step. */
-function scaledTerms(g: GraphBuilder): Terms {
-  const [sbp, egfr, bmi, hdl] = [g.column('sbp'), g.column('egfr'), g.column('bmi'), g.column('hdl_c')];
-  const mmolPerMg = 0.02586;
-  const scales: readonly Scaled[] = [
-    { name: 'age', value: g.column('age'), centre: 55, step: 10 },
-    { name: 'non_hdl_c', value: g.sub(g.column('total_c'), hdl), factor: mmolPerMg, centre: 3.5, step: 1 },
-    { name: 'hdl_c', value: hdl, factor: mmolPerMg, centre: 1.3, step: 0.3 },
-    { name: 'sbp_lt_110', value: sbp, to: 110, centre: 110, step: 20 },
-    { name: 'sbp_gte_110', value: sbp, from: 110, centre: 130, step: 20 },
-    { name: 'bmi_lt_30', value: bmi, to: 30, centre: 25, step: 5 },
-    { name: 'bmi_gte_30', value: bmi, from: 30, centre: 30, step: 5 },
-    { name: 'egfr_lt_60', value: egfr, to: 60, centre: 60, step: -15 },
-    { name: 'egfr_gte_60', value: egfr, from: 60, centre: 90, step: -15 },
-  ];
-  const row = (of: (scale: Scaled) => number) => g.row(scales.map(of));
-  const values = g.stack(scales.map(({ value }) => value));
-  const limited = g.max(
-    g.min(
-      values,
-      row(({ to = Infinity }) => to),
-    ),
-    row(({ from = -Infinity }) => from),
+const mmolPerMg = 0.02586;
+const scales: readonly Scaled[] = [
+  { name: 'age', input: 'age', centre: 55, step: 10 },
+  { name: 'sex', input: 'sex' },
+  { name: 'non_hdl_c', input: 'total_c', minus: 'hdl_c', factor: mmolPerMg, centre: 3.5 },
+  { name: 'hdl_c', input: 'hdl_c', factor: mmolPerMg, centre: 1.3, step: 0.3 },
+  { name: 'sbp_lt_110', input: 'sbp', to: 110, centre: 110, step: 20 },
+  { name: 'sbp_gte_110', input: 'sbp', from: 110, centre: 130, step: 20 },
+  { name: 'bmi_lt_30', input: 'bmi', to: 30, centre: 25, step: 5 },
+  { name: 'bmi_gte_30', input: 'bmi', from: 30, centre: 30, step: 5 },
+  { name: 'egfr_lt_60', input: 'egfr', to: 60, centre: 60, step: -15 },
+  { name: 'egfr_gte_60', input: 'egfr', from: 60, centre: 90, step: -15 },
+  ...['dm', 'smoking', 'bp_tx', 'statin'].map((name) => ({ name, input: name })),
+  { name: 'no_dm', input: 'dm', factor: -1, centre: -1 },
+];
+const optionalScales: Readonly<Record<OptionalInput, Scaled>> = {
+  hba1c: { name: 'hba1c_excess', input: 'hba1c', centre: 5.3, absentAs: 5.3 },
+  uacr: { name: 'uacr', input: 'uacr', absentAs: 1 },
+  sdi: { name: 'sdi', input: 'sdi', absentAs: 1 },
+};
+
+/** One block of all predictors of one input: one kernel call a step. `absent`: 1 for each that there is no value of. */
+function scaledTerms(g: GraphBuilder, model: Model): Terms & { readonly absent: Terms } {
+  const all = [...scales, ...optionalInputsOf[model].map((name) => optionalScales[name])];
+  const row = (of: (scale: Scaled) => number) => g.row(all.map(of));
+  const limited = (values: Node) =>
+    g.max(
+      g.min(
+        values,
+        row(({ to = Infinity }) => to),
+      ),
+      row(({ from = -Infinity }) => from),
+    );
+  const scaled = (values: Node) =>
+    g.div(
+      g.sub(
+        g.mul(
+          limited(values),
+          row(({ factor = 1 }) => factor),
+        ),
+        row(({ centre = 0 }) => centre),
+      ),
+      row(({ step = 1 }) => step),
+    );
+  const names = all.map(({ name }) => name);
+  const values = valuesOf(g, all);
+  const isAbsent = g.isNaN(values);
+  const absent = { names: all.map(({ input }) => `missing_${input}`), block: g.toNumber(isAbsent) };
+  if (model !== 'full') return { names, block: scaled(values), absent };
+  const known = g.where(
+    isAbsent,
+    row(({ absentAs = NaN }) => absentAs),
+    values,
   );
-  const scaled = g.mul(
-    limited,
-    row(({ factor = 1 }) => factor),
-  );
-  const centred = g.sub(
-    scaled,
-    row(({ centre }) => centre),
-  );
-  return {
-    names: scales.map(({ name }) => name),
-    block: g.div(
-      centred,
-      row(({ step }) => step),
-    ),
-  };
+  return { names, block: scaled(known), absent };
 }
 
-/** In `full` an absent predictor takes its missing-indicator term; in the other models its absence makes the risk absent. */
-function optionalTerms(g: GraphBuilder, model: Model): Readonly<Record<string, Node>> {
-  const modelsAbsence = model === 'full';
-  const used = optionalInputsOf[model];
-  const zeroWhenMissing = (x: Node, value: Node) =>
-    modelsAbsence ? g.whenMissing(x, 0, value) : g.missingWith(value, x);
-  const missing = (x: Node) => g.toNumber(g.isNaN(x));
-  const terms: Record<string, Node> = {};
-  if (used.includes('hba1c')) {
-    const [x, dm] = [g.column('hba1c'), g.column('dm')];
-    const excess = zeroWhenMissing(x, g.sub(x, 5.3));
-    Object.assign(terms, {
-      hba1c_dm: g.mul(dm, excess),
-      hba1c_no_dm: g.mul(g.sub(1, dm), excess),
-      missing_hba1c: missing(x),
-    });
-  }
-  if (used.includes('uacr')) {
-    const x = g.column('uacr');
-    Object.assign(terms, { ln_uacr: zeroWhenMissing(x, g.log(x)), missing_uacr: missing(x) });
-  }
-  if (used.includes('sdi')) {
-    const x = g.column('sdi');
-    const between = (low: number, high: number) =>
-      zeroWhenMissing(x, g.toNumber(g.and(g.greaterOrEqual(x, low), g.lessOrEqual(x, high))));
-    Object.assign(terms, { sdi_4_to_6: between(4, 6), sdi_7_to_10: between(7, 10), missing_sdi: missing(x) });
-  }
-  return terms;
+/** value − 0 · value where nothing is taken off: 0 · NaN would carry another column's absence over, its own it may. */
+function valuesOf(g: GraphBuilder, all: readonly Scaled[]): Node {
+  const taken = g.mul(
+    g.block(all.map(({ input, minus = input }) => minus)),
+    g.row(all.map(({ minus }) => (minus ? 1 : 0))),
+  );
+  return g.sub(g.block(all.map(({ input }) => input)), taken);
 }

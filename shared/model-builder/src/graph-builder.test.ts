@@ -291,11 +291,28 @@ describe('the file', () => {
   test('computes a repeated expression once', () => {
     const bytesOf = (repeats: number): number => {
       const g = new GraphBuilder({ name: 'test', columns: ['a'] });
-      for (let i = 0; i < repeats; i += 1) g.exp(g.mul(g.column('a'), 2));
-      g.outputs([g.exp(g.mul(g.column('a'), 2))]);
+      const expression = () => g.exp(g.mul(g.column('a'), 2));
+      const first = expression();
+      let sum = g.max(first, first);
+      for (let i = 0; i < repeats; i += 1) sum = g.max(expression(), expression());
+      g.outputs([sum]);
       return g.toBytes().length;
     };
     expect(bytesOf(20)).toBe(bytesOf(0));
+  });
+  test('holds nothing that no output reads', async () => {
+    const build = (isWritten: boolean): GraphBuilder => {
+      const g = new GraphBuilder({ name: 'test', columns: ['a', 'b'] });
+      if (isWritten) g.exp(g.add(g.column('a'), 2.5));
+      const doubled = g.mul(g.block(['b', 'a', 'b']), 2);
+      g.links([doubled]);
+      g.outputs([g.neg(doubled)]);
+      return g;
+    };
+    const bytes = build(true).toBytes().length;
+    // Constants and results are numbered, so a name may be longer by a digit; one more operator takes 20 bytes.
+    expect(Math.abs(bytes - build(false).toBytes().length)).toBeLessThan(10);
+    expect(await runGraph(build(true), [[1, 2]])).toEqual({ outputs: [[-4, -2, -4]], links: [[4, 2, 4]] });
   });
   test('tells −0, 0 and NaN apart', async () => {
     const g = new GraphBuilder({ name: 'test', columns: ['a'] });
@@ -311,6 +328,8 @@ describe('misuse is refused', () => {
     ['no columns', () => new GraphBuilder({ name: 'x', columns: [] })],
     ['twice the same column', () => new GraphBuilder({ name: 'x', columns: ['a', 'a'] })],
     ['an unknown column', () => g.column('b')],
+    ['a block of an unknown column', () => g.block(['a', 'b'])],
+    ['a block of no columns', () => g.block([])],
     ['a node of another graph', () => g.add(g.column('a'), stranger)],
     ['an output of another graph', () => g.outputs([stranger])],
     ['no outputs', () => g.outputs([])],

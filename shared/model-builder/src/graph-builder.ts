@@ -43,6 +43,7 @@ export class GraphBuilder {
   readonly #initializers: Initializer[] = [];
   readonly #known = new Map<string, Node | Bool>();
   readonly #owned = new Set<Node | Bool>();
+  readonly #features: Node;
   readonly #split: readonly Node[];
   /** Results that carry the name of the border they leave by. */
   readonly #leaving = new Map<string, string>();
@@ -54,12 +55,21 @@ export class GraphBuilder {
     this.columns = [...options.columns];
     if (this.columns.length === 0) refuse('a graph needs at least one column');
     if (new Set(this.columns).size !== this.columns.length) refuse('column names must differ');
+    this.#features = { kind: 'number', name: 'features', width: this.columns.length, perRow: true };
+    this.#owned.add(this.#features);
     this.#split = this.#splitColumns();
   }
 
   /** One input column, [rows, 1]. */
   column(name: string): Node {
     return this.#split[this.columns.indexOf(name)] ?? refuse(`there is no column "${name}"`);
+  }
+  /** Input columns as one block, in the order of the names, repeated where a name is: one kernel call for all of them. */
+  block(names: readonly string[]): Node {
+    const numbers = names.map((name) => this.columns.indexOf(name));
+    const unknown = names.find((_, i) => numbers[i] === -1);
+    if (unknown !== undefined || names.length === 0) refuse(`there is no column "${unknown ?? ''}"`);
+    return this.pick(this.#features, numbers);
   }
   /** The same number in every row; NaN and ±Infinity are allowed. */
   constant(value: number): Node {
@@ -231,10 +241,11 @@ export class GraphBuilder {
   /** The ONNX file: opset 17, IR version 8. */
   toBytes(): Uint8Array {
     if (this.#outputs === undefined) return refuse('outputs are not set');
+    const { operations, used } = this.#reachable();
     return encodeModel({
       name: this.name,
-      operations: this.#operations.map((operation) => this.#named(operation)),
-      initializers: this.#initializers,
+      operations: operations.map((operation) => this.#named(operation)),
+      initializers: this.#initializers.filter(({ name }) => used.has(name)),
       inputs: [{ name: 'features', columns: this.columns.length }],
       outputs: this.#links === undefined ? [this.#outputs] : [this.#outputs, this.#links],
     });
@@ -317,6 +328,17 @@ export class GraphBuilder {
     if (others.length === 0 && isComputed && !this.#leaving.has(only)) this.#leaving.set(only, name);
     else this.#operations.push({ type: 'Concat', inputs, outputs: [name], attributes: { axis: 1 } });
     return { name, columns: widthOf(nodes) };
+  }
+  /** What leads to a border, and the names that it reads: what nothing reads would cost a kernel call all the same. */
+  #reachable(): { readonly operations: readonly Operation[]; readonly used: ReadonlySet<string> } {
+    const used = new Set(['outputs', 'links', ...this.#leaving.keys()]);
+    const operations: Operation[] = [];
+    for (const operation of this.#operations.toReversed()) {
+      if (!operation.outputs.some((name) => used.has(name))) continue;
+      operation.inputs.forEach((name) => used.add(name));
+      operations.unshift(operation);
+    }
+    return { operations, used };
   }
   #named(operation: Operation): Operation {
     const rename = (name: string): string => this.#leaving.get(name) ?? name;
