@@ -34,6 +34,7 @@ describe('depth', () => {
       '{}',
       '[{"a":[{"b":1}]}]',
       '[{"a":[{"b":[]}]}]',
+      '{"resourceType":[[[[]]]]}',
     ])
       expect([text, measureJson(JSON.parse(text), 4).tooDeep]).toEqual([text, exceedsDepth(Buffer.from(text), 4)]);
   });
