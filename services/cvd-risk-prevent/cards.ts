@@ -59,10 +59,13 @@ function drivers(explanation: Explanation, model: ModelManifest | undefined): st
   );
 }
 
+/** Every row that a card can have, in order. */
+const allRows = Object.entries(inputWording).map(([feature, wording]) => ({
+  feature,
+  ...wording,
+  si: siUnits[feature],
+}));
+
 /** The model's inputs, the diastolic pressure of the guideline rows, and the optional predictors even when absent. */
-function inputRows({ inputs }: Prediction) {
-  const shown = [...Object.keys(inputs), 'dbp', 'hba1c', 'uacr'];
-  return Object.entries(inputWording)
-    .filter(([name]) => shown.includes(name))
-    .map(([feature, wording]) => ({ feature, ...wording, si: siUnits[feature] }));
-}
+const inputRows = ({ inputs }: Prediction) =>
+  allRows.filter(({ feature }) => feature in inputs || ['dbp', 'hba1c', 'uacr'].includes(feature));

@@ -38,7 +38,7 @@ test('text without anything to escape takes a short cut to the same result', () 
   // An `@` at the end sends the same text the long way.
   const theLongWay = (text: string) => escapeMarkdown(`${text}@`).replace(/@\u200b$/, '');
   const units = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
-  const starts = ['', ' ', '1', '12', ' 1', 'w', 'ww', 'www', ':', ':/', 'a', 'a '];
+  const starts = ['', ' ', '1', '12', ' 1', 'w', 'ww', 'www', ':', ':/', 'a', 'a ', '<', 'a <', 'é'];
   const texts = units.flatMap((unit) => starts.map((start) => `${start}${unit} b`));
   const second = ['.', ')', '/', '.x', ') x', '//', ' '].flatMap((next) => starts.map((start) => `${start}${next} b`));
   expect([...texts, ...second].filter((text) => escapeMarkdown(text) !== theLongWay(text))).toEqual([]);

@@ -23,7 +23,14 @@ export function markdown(strings: TemplateStringsArray, ...values: readonly Inli
   return text;
 }
 
+const hasText = /\S/;
+
 /** Joins blocks with a blank line; empty and absent blocks are left out. */
 export function paragraphs(...blocks: readonly (string | undefined)[]): string {
-  return blocks.filter((block) => block !== undefined && block.trim() !== '').join('\n\n');
+  let text = '';
+  for (const block of blocks) {
+    if (block === undefined || !hasText.test(block)) continue;
+    text += text === '' ? block : `\n\n${block}`;
+  }
+  return text;
 }

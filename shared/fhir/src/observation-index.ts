@@ -1,15 +1,14 @@
-import type { CodeableConcept, Observation, ObservationComponent } from '@medplum/fhirtypes';
+import type { CodeableConcept, Observation } from '@medplum/fhirtypes';
 import { canonicalSystem } from './canonical-system.ts';
 import type { ValueSet } from './code.ts';
 import { codeSetIndex } from './code-set-index.ts';
+import type { FactContext } from './lazy-fact.ts';
+import { LazyFact } from './lazy-fact.ts';
+import type { ObservationFact } from './observation-fact.ts';
 
-/** A place in the chart that carries a code. */
-export interface CodedPlace {
-  readonly observation: Observation;
-  readonly component: ObservationComponent | undefined;
-}
-
-interface Entry extends CodedPlace {
+/** A fact under one of its codes. */
+interface Entry {
+  readonly fact: ObservationFact;
   readonly system: string | undefined;
 }
 
@@ -20,28 +19,21 @@ interface Entry extends CodedPlace {
 export class ObservationIndex {
   readonly #byCode = new Map<string, Entry[]>();
 
-  constructor(observations: Iterable<Observation>) {
+  constructor(observations: Iterable<Observation>, context: FactContext) {
     for (const observation of observations) {
-      this.#add(observation.code, observation, undefined);
+      this.#add(observation.code, new LazyFact(observation, undefined, context));
       const { component } = observation;
-      if (component) for (const part of component) this.#add(part.code, observation, part);
+      if (component) for (const part of component) this.#add(part.code, new LazyFact(observation, part, context));
     }
   }
 
-  /** The places that carry a code of the set, each once. */
-  find(set: ValueSet): readonly CodedPlace[] {
-    const found = new Set<Observation | ObservationComponent>();
-    const places: CodedPlace[] = [];
-    const take = (entry: Entry) => {
-      const holder = entry.component ?? entry.observation;
-      if (found.has(holder)) return;
-      found.add(holder);
-      places.push(entry);
-    };
+  /** The facts that carry a code of the set, each once. */
+  find(set: ValueSet): readonly ObservationFact[] {
+    const facts: ObservationFact[] = [];
     for (const { system, code } of set.codes)
-      for (const entry of this.#byCode.get(code) ?? []) if (isSystem(entry.system, system)) take(entry);
-    if (set.prefixes?.length) this.#underPrefix(set, take);
-    return places;
+      for (const entry of this.#byCode.get(code) ?? []) if (isSystem(entry.system, system)) facts.push(entry.fact);
+    if (set.prefixes?.length) this.#underPrefix(set, (entry) => facts.push(entry.fact));
+    return [...new Set(facts)];
   }
 
   #underPrefix(set: ValueSet, take: (entry: Entry) => void): void {
@@ -50,17 +42,13 @@ export class ObservationIndex {
       for (const entry of entries) if (index.hasCode(entry.system, code)) take(entry);
   }
 
-  #add(
-    concept: CodeableConcept | undefined,
-    observation: Observation,
-    component: ObservationComponent | undefined,
-  ): void {
+  #add(concept: CodeableConcept | undefined, fact: ObservationFact): void {
     const coding = concept?.coding;
     if (!coding) return;
     for (const { system, code } of coding) {
       if (code === undefined) continue;
       const entries = this.#byCode.get(code);
-      const entry = { observation, component, system };
+      const entry = { fact, system };
       if (entries) entries.push(entry);
       else this.#byCode.set(code, [entry]);
     }

@@ -6,6 +6,7 @@ export interface TimeInterval {
 
 const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
+const [zero, plus, hyphen, dot, colon, letterT, letterZ] = [0x30, 0x2b, 0x2d, 0x2e, 0x3a, 0x54, 0x5a];
 
 /**
  * Reads a FHIR `date`, `dateTime` or `instant` as the interval it can mean: `2020` is a whole year, `2020-05` a month,
@@ -19,16 +20,16 @@ const msPerDay = 86_400_000;
 export function parseFhirTime(value: string | undefined, zoneOffsetMinutes = 0): TimeInterval | undefined {
   if (typeof value !== 'string') return undefined;
   const { length } = value;
-  const year = digits(value, 0, 4);
+  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2);
   if (!(year > 0)) return undefined;
   if (length === 4) return days(year, 1, 1, isLeapYear(year) ? 366 : 365, zoneOffsetMinutes);
-  const month = value[4] === '-' ? digits(value, 5, 2) : NaN;
+  const month = value.charCodeAt(4) === hyphen ? twoDigits(value, 5) : NaN;
   if (!(month >= 1 && month <= 12)) return undefined;
   if (length === 7) return days(year, month, 1, daysInMonth(year, month), zoneOffsetMinutes);
-  const day = value[7] === '-' ? digits(value, 8, 2) : NaN;
+  const day = value.charCodeAt(7) === hyphen ? twoDigits(value, 8) : NaN;
   if (!(day >= 1 && day <= daysInMonth(year, month))) return undefined;
   if (length === 10) return days(year, month, day, 1, zoneOffsetMinutes);
-  return value[10] === 'T'
+  return value.charCodeAt(10) === letterT
     ? timeOfDay(value, daysFromEpoch(year, month, day) * msPerDay, zoneOffsetMinutes)
     : undefined;
 }
@@ -39,19 +40,20 @@ function days(year: number, month: number, day: number, count: number, zone: num
 }
 
 function timeOfDay(value: string, dayStart: number, zone: number): TimeInterval | undefined {
-  const hours = digits(value, 11, 2);
-  const minutes = value[13] === ':' ? digits(value, 14, 2) : NaN;
-  const hasSeconds = value[16] === ':';
+  const hours = twoDigits(value, 11);
+  const minutes = value.charCodeAt(13) === colon ? twoDigits(value, 14) : NaN;
+  const hasSeconds = value.charCodeAt(16) === colon;
   // FHIR allows second 60 for leap seconds; it is read as the first instant of the next minute.
-  const seconds = hasSeconds ? digits(value, 17, 2) : 0;
+  const seconds = hasSeconds ? twoDigits(value, 17) : 0;
   if (!(hours <= 23 && minutes <= 59 && seconds <= 60)) return undefined;
   let at = hasSeconds ? 19 : 16;
   let ms = 0;
-  if (hasSeconds && value[at] === '.') {
+  if (hasSeconds && value.charCodeAt(at) === dot) {
     const from = ++at;
-    while (isDigit(value.charCodeAt(at))) at++;
+    // What is finer than a millisecond is cut off.
+    for (let worth = 100; isDigit(value.charCodeAt(at)); at++, worth = worth > 1 ? worth / 10 : 0)
+      ms += (value.charCodeAt(at) - zero) * worth;
     if (at === from) return undefined;
-    ms = Number(value.slice(from, Math.min(at, from + 3)).padEnd(3, '0'));
   }
   const offset = offsetMinutes(value, at, zone);
   if (!(Math.abs(offset) <= 14 * 60)) return undefined;
@@ -63,27 +65,23 @@ function timeOfDay(value: string, dayStart: number, zone: number): TimeInterval 
 function offsetMinutes(value: string, at: number, fallback: number): number {
   const rest = value.length - at;
   if (rest === 0) return fallback;
-  const sign = value[at];
-  if (sign === 'Z') return rest === 1 ? 0 : NaN;
-  if (rest !== 6 || (sign !== '+' && sign !== '-') || value[at + 3] !== ':') return NaN;
-  const minutes = digits(value, at + 4, 2);
+  const sign = value.charCodeAt(at);
+  if (sign === letterZ) return rest === 1 ? 0 : NaN;
+  if (rest !== 6 || (sign !== plus && sign !== hyphen) || value.charCodeAt(at + 3) !== colon) return NaN;
+  const minutes = twoDigits(value, at + 4);
   if (minutes > 59) return NaN;
-  return (sign === '-' ? -1 : 1) * (digits(value, at + 1, 2) * 60 + minutes);
+  return (sign === hyphen ? -1 : 1) * (twoDigits(value, at + 1) * 60 + minutes);
 }
 
-/** The number that stands in `count` decimal digits from `at`; NaN when one of them is not a digit. */
-function digits(value: string, at: number, count: number): number {
-  let number = 0;
-  for (let i = at; i < at + count; i++) {
-    const code = value.charCodeAt(i);
-    if (!isDigit(code)) return NaN;
-    number = number * 10 + code - 48;
-  }
-  return number;
+/** The number that stands in two decimal digits from `at`; NaN when one of them is not a digit. */
+function twoDigits(value: string, at: number): number {
+  const tens = value.charCodeAt(at);
+  const ones = value.charCodeAt(at + 1);
+  return isDigit(tens) && isDigit(ones) ? (tens - zero) * 10 + ones - zero : NaN;
 }
 
 function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  return code >= zero && code <= zero + 9;
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar; `Date.UTC` would read years 0 to 99 as 19xx. */

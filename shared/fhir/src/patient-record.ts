@@ -6,7 +6,6 @@ import type { ValueSet } from './code.ts';
 import type { Coverage } from './coverage.ts';
 import { hasCode } from './has-code.ts';
 import type { FactContext } from './lazy-fact.ts';
-import { LazyFact } from './lazy-fact.ts';
 import type { ObservationFact } from './observation-fact.ts';
 import { ObservationIndex } from './observation-index.ts';
 import { parseReference } from './parse-reference.ts';
@@ -66,10 +65,8 @@ export class PatientRecord {
   observations(set: ValueSet): readonly ObservationFact[] {
     const known = this.#facts.get(set);
     if (known) return known;
-    this.#observations ??= new ObservationIndex(this.#every('Observation'));
-    const facts = this.#observations
-      .find(set)
-      .map(({ observation, component }) => new LazyFact(observation, component, this.#context));
+    this.#observations ??= new ObservationIndex(this.#every('Observation'), this.#context);
+    const facts = this.#observations.find(set);
     this.#facts.set(set, facts);
     return facts;
   }
