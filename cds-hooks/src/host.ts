@@ -39,6 +39,8 @@ export interface ServedService extends ServedVersion {
 export interface Source extends SourceConfig {
   readonly id: string;
   readonly fhir: FhirClient;
+  /** From here on tokens are asked for that allow writing, although no service publishes: something is to be withdrawn. */
+  readonly askForWrites?: () => void;
   /** Scopes that the services need there and its authorization server does not grant. */
   readonly notGranted?: () => readonly string[];
 }

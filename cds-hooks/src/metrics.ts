@@ -9,7 +9,7 @@ export interface Metrics extends SubscriptionMetrics {
   readonly registry: Registry;
   readonly countEvaluation: (evaluation: Evaluation, seconds: number) => void;
   readonly countNotification: (source: string, result: 'accepted' | 'duplicate' | 'refused' | 'quarantined') => void;
-  readonly countPublished: (service: string, result: 'written' | 'unchanged' | 'failed') => void;
+  readonly countPublished: (service: string, result: 'written' | 'unchanged' | 'withdrawn' | 'failed') => void;
   /** What an evaluation of door 2 did with the Flag or Task of its service. */
   readonly countEscalation: (service: string, state: Escalated['state']) => void;
   readonly countFeedback: (service: string, stored: number) => void;

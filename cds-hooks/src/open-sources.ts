@@ -46,27 +46,29 @@ async function openSource(
   { services, fetch, now, log }: OpenSourcesOptions,
 ): Promise<{ readonly source: Source; readonly keys: readonly SigningKey[] }> {
   let notGranted: readonly string[] = [];
+  let isWritten = false;
   const { fhir, keys } = await createSourceClient({
     ...source,
     fetch,
     now,
     newUuid: randomUUID,
     retry: patientRetries,
-    needs: () => needsOf(services(), source),
+    needs: () => needsOf(services(), source, isWritten),
     onIssued: ({ asked, missing }) => {
       if (missing.join(' ') !== notGranted.join(' '))
         log.warn({ source: id, asked, missing }, 'the authorization server grants not all that the services need');
       notGranted = missing;
     },
   });
-  return { source: { ...source, id, fhir, notGranted: () => notGranted }, keys };
+  const askForWrites = (): void => void (isWritten = true);
+  return { source: { ...source, id, fhir, askForWrites, notGranted: () => notGranted }, keys };
 }
 
 /** What is published of an active service; `shared/audit` makes them. */
 const publishedTypes = ['RiskAssessment', 'GuidanceResponse', 'Device', 'Provenance', 'Flag', 'Task'];
 
-/** Of the services that listen to notifications: no other reads a source. A silent one writes nothing. */
-function needsOf(services: Iterable<ServedService>, { capabilities }: SourceConfig): ScopeNeeds {
+/** Of the services that listen to notifications: no other reads a source. A silent one writes nothing, unless something is to be withdrawn. */
+function needsOf(services: Iterable<ServedService>, { capabilities }: SourceConfig, isWritten: boolean): ScopeNeeds {
   const listening = [...services].filter(({ service }) => service.manifest.notifications.length > 0);
   const versions = listening.flatMap((one) => [
     one,
@@ -76,7 +78,7 @@ function needsOf(services: Iterable<ServedService>, { capabilities }: SourceConf
   return deriveScopeNeeds(
     versions.flatMap(({ templates }) => templates),
     {
-      writes: versions.some(({ status }) => status === 'active') ? publishedTypes : [],
+      writes: isWritten || versions.some(({ status }) => status === 'active') ? publishedTypes : [],
       subscribes: capabilities.subscription !== 'none',
     },
   );

@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import { readConfig } from './config/read-config.ts';
 import { startAuthorizationServer, type AuthorizationServer } from './outbound/smart/testing/authorization-server.ts';
 import { writeTestKey } from './outbound/smart/testing/write-test-key.ts';
+import { writePublished } from './published/published.ts';
 import { serve, type Serving } from './serve.ts';
+import { withdrawAdvice } from './subscriptions/withdraw-advice.ts';
 
 // Each start loads and proves every model.
 jest.setTimeout(60_000);
@@ -76,6 +78,29 @@ describe('a source that asks for tokens', () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const text of [...logged, ...files, metrics, JSON.stringify(ready)])
       for (const secret of secrets) expect(text.includes(secret)).toBe(false);
+  });
+});
+
+describe('where no service publishes any more', () => {
+  test('a token that allows writing is asked for from the first withdrawal on', async () => {
+    const { url, host } = await start({
+      clientId: 'cardwright',
+      keys: [{ privateKeyFile: writeTestKey('ES384'), kid: 'one' }],
+    });
+    server.behaviour.keySetUrl = `${url}/.well-known/jwks.json`;
+    const source = host.sources.get('ward');
+    if (source === undefined) throw new Error('There is no source.');
+    const of = { service: 'deterioration-news2', patient: 'p1' };
+    const signal = AbortSignal.timeout(5_000);
+    const withdraw = () => withdrawAdvice(host, source, of, signal).catch(() => undefined);
+    await source.fhir.read('Patient', 'p1', signal);
+    await withdraw();
+    expect(server.tokenRequests).toHaveLength(1);
+    const state = { identity: 'i', outcome: 'assessed', evaluation: 'e', asOf: 't', riskAssessment: 'r' } as const;
+    await writePublished(host.store, { ...of, source: source.id }, state, undefined);
+    await withdraw();
+    const scopes = server.tokenRequests.map(({ form }) => form.get('scope') ?? '');
+    expect(scopes.map((asked) => asked.includes('system/RiskAssessment.cus'))).toEqual([false, true]);
   });
 });
 

@@ -4,10 +4,13 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { isInForce } from '@cardwright/audit';
 import { pino } from 'pino';
 import { serve, type Serving } from '../serve.ts';
 import { callBody } from '../testing/call-body.ts';
+import { readCase } from '../testing/read-case.ts';
 import { testInstant } from '../testing/test-host.ts';
+import { chartOf } from '../testing/test-source.ts';
 import { readConfig } from './read-config.ts';
 import { switchesFile, writeSwitch } from './service-switches.ts';
 
@@ -78,6 +81,27 @@ describe('the kill switch', () => {
     rmSync(switchesFile(folder));
     turn(false);
     expect(await within(2_000, async () => (await call(url)).status === 200)).toBe(true);
+  });
+
+  test('what the service published is withdrawn, and published anew when it is on again', async () => {
+    const [news2, file] = ['deterioration-news2', 'score-7.json'];
+    const config = readConfig({ PORT: '0', CARDWRIGHT_DATA_DIR: folder });
+    const aheadMs = Date.parse(readCase(news2, file).asOf) - Date.now();
+    const now = () => new Date(Date.now() + aheadMs);
+    const serving = await serve({ config, log: pino({ level: 'silent' }), now });
+    running.add(serving);
+    const [source] = serving.host.sources.values();
+    if (source === undefined) throw new Error('The demonstration has no source.');
+    const { fhir } = source;
+    const signal = () => AbortSignal.timeout(5_000);
+    for (const { id = '', ...resource } of chartOf(news2, file)) await fhir.update({ ...resource, id }, signal());
+    const standing = async () => (await fhir.search('Flag?patient=p1', signal())).resources.filter(isInForce).length;
+    const switchNews2 = (off: boolean) => writeSwitch(folder, { id: news2, off, at: testInstant });
+    expect(await within(20_000, async () => (await standing()) === 1)).toBe(true);
+    switchNews2(true);
+    expect(await within(20_000, async () => (await standing()) === 0)).toBe(true);
+    switchNews2(false);
+    expect(await within(20_000, async () => (await standing()) === 1)).toBe(true);
   });
 
   test('it holds over a restart', async () => {

@@ -28,6 +28,8 @@ export interface Published {
   readonly recheckAt?: string;
   /** Writing had begun and is not known to have ended: what stands at the source is not known. */
   readonly isPending?: true;
+  /** It was taken back because the service publishes nothing there any more; the evaluation stays the one before. */
+  readonly isWithdrawn?: true;
 }
 
 /** As it is stored; the revision says that nobody else wrote meanwhile. */
@@ -72,17 +74,34 @@ export async function writePublished(
   return stored;
 }
 
+/** Whether something of it may stand at the source. */
+export function mayStand({ isPending, isWithdrawn, riskAssessment, guidance, raised }: Published): boolean {
+  if (isPending === true) return true;
+  return isWithdrawn !== true && [riskAssessment, guidance, raised].some((one) => one !== undefined);
+}
+
+/** All that was published for the source, and whose it is. */
+export async function listPublished(
+  store: Store,
+  source: string,
+): Promise<readonly (PublishedOf & { readonly state: Published })[]> {
+  const states = await store.listStates('published', source);
+  return states.flatMap(({ key, body }) => {
+    const [patient, service] = isPublishedState(body) ? keyParts(key) : [];
+    if (patient === undefined || service === undefined || !isPublishedState(body)) return [];
+    return [{ source, service, patient, state: body }];
+  });
+}
+
 /**
  * Whose published state the clock alone may have changed, as wakes: a Flag whose time is over, a quiet period that has
  * ended. For the sweep. Reads all that was published for the source.
  */
 export async function duePublished(store: Store, source: string, nowMs: number): Promise<readonly PatientWake[]> {
-  const states = await store.listStates('published', source);
-  return states.flatMap(({ key, body }) => {
-    const isDue = isPublishedState(body) && body.recheckAt !== undefined && Date.parse(body.recheckAt) <= nowMs;
-    const [patient, service] = isDue ? keyParts(key) : [];
-    return patient === undefined || service === undefined ? [] : [{ source, patient, services: [service] }];
-  });
+  const published = await listPublished(store, source);
+  return published
+    .filter(({ state: { recheckAt } }) => recheckAt !== undefined && Date.parse(recheckAt) <= nowMs)
+    .map(({ patient, service }) => ({ source, patient, services: [service] }));
 }
 
 function keyParts(key: string): readonly (string | undefined)[] {

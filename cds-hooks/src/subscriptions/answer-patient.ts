@@ -14,8 +14,11 @@ import { retainRequest } from '../versions/retain-request.ts';
 import { versionFor } from '../versions/version-for.ts';
 import { preparePublication, type Publication } from './prepare-publication.ts';
 import { readPublished } from '../published/published.ts';
+import { readPublishers } from '../published/publishers.ts';
 import { publishEvaluation } from './publish-evaluation.ts';
+import { publisherFor } from './publishes.ts';
 import { versionOf } from './version-of.ts';
+import { withdrawAdvice } from './withdraw-advice.ts';
 
 /** A service whose Flag or Task is to be looked at again, at an epoch millisecond. */
 export interface Recheck {
@@ -34,9 +37,10 @@ interface Turn {
 }
 
 /**
- * Evaluates the woken services on the patient's record as it is now, records, publishes. Throws when the source cannot be read or
- * written, so that the work is tried again; an evaluation that failed is thrown too, after the others had their turn: a failure is
- * never taken for done. Doing it again writes nothing twice. Gives when the clock alone may change what was published.
+ * Evaluates the woken services on the patient's record as it is now, records, publishes; what services have standing for the patient
+ * that publish nothing any more is withdrawn. Throws when the source cannot be read or written, so that the work is tried again; an
+ * evaluation that failed is thrown too, after the others had their turn: a failure is never taken for done. Doing it again writes
+ * nothing twice. Gives when the clock alone may change what was published.
  */
 export async function answerPatient(
   host: Host,
@@ -51,7 +55,18 @@ export async function answerPatient(
     return answer;
   };
   const turn: Turn = { host, source, patient, signal, fetch };
-  const served = services.flatMap((id) => host.services.get(id) ?? []);
+  // What one cannot do does not keep the other from its turn.
+  const answered = answerServices(turn, services);
+  await Promise.allSettled([answered]);
+  const withdrawn = withdrawOverdue(turn, services);
+  await Promise.allSettled([withdrawn]);
+  const rechecks = await answered;
+  await withdrawn;
+  return rechecks;
+}
+
+async function answerServices(turn: Turn, services: readonly string[]): Promise<readonly Recheck[]> {
+  const served = services.flatMap((id) => turn.host.services.get(id) ?? []);
   const letGo = served.map(holdVersions);
   let failure: Evaluation['error'];
   const rechecks: Recheck[] = [];
@@ -66,6 +81,17 @@ export async function answerPatient(
   }
   if (failure !== undefined) throw new CardwrightError(failure.code, failure.message);
   return rechecks;
+}
+
+/** After the answers, so that what was published while its service was switched off goes at once. */
+async function withdrawOverdue({ host, source, patient, signal }: Turn, services: readonly string[]): Promise<void> {
+  const candidates = new Set([...services, ...(await readPublishers(host.store, source.id))]);
+  for (const service of candidates) {
+    if (publisherFor(host, service, patient) !== undefined) continue;
+    await host.tracing.span('publish', { 'cardwright.service': service }, () =>
+      withdrawAdvice(host, source, { service, patient }, signal),
+    );
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { FeatureDeclarations } from '@cardwright/features';
 import type { Host, ServedVersion, Source } from '../host.ts';
 import { quietAfterFeedback } from '../quiet/quiet-after-feedback.ts';
 import { readPublished, type StoredPublished } from '../published/published.ts';
+import { isPublishing } from './publishes.ts';
 import { sha256 } from './sha256.ts';
 
 /** An evaluation and what publishing it is to do. */
@@ -23,7 +24,7 @@ export interface Publication {
 
 /**
  * Decides, before the evaluation is recorded, what publishing it is to do: reads what was published before, nothing of the source.
- * What a silent version says goes nowhere: `undefined`.
+ * What a silent version says goes nowhere, nor what one says that does not listen: `undefined`.
  */
 export async function preparePublication(
   host: Host,
@@ -31,7 +32,7 @@ export async function preparePublication(
   served: ServedVersion,
   evaluation: Evaluation,
 ): Promise<Publication | undefined> {
-  if (served.status !== 'active') return undefined;
+  if (!isPublishing(served)) return undefined;
   const { service, patient } = evaluation;
   const stored = await readPublished(host.store, { source: source.id, service, patient });
   const identity = assessmentIdentity(evaluation, sha256, clockBoundOf(served.service.features));

@@ -4,13 +4,13 @@ import {
   toGuidanceResponse,
   toProvenance,
   toRiskAssessment,
-  withdrawAssessment,
   type Withdrawal,
 } from '@cardwright/audit';
 import { modelCardUrl } from '../model-cards/model-card-url.ts';
 import { dataRequirements } from './data-requirements.ts';
 import type { Publishing } from './publish-evaluation.ts';
 import type { Published } from '../published/published.ts';
+import { withdrawStanding } from './withdraw-standing.ts';
 import { byIdentifier, findAll, writeIdentified } from './write-identified.ts';
 
 /** What stands afterwards, by id at the source. */
@@ -27,7 +27,7 @@ export async function publishAdvice(publishing: Publishing): Promise<Advice> {
     return {};
   }
   const riskAssessment = await writeAssessment(publishing);
-  const withdrawn = riskAssessment === undefined ? await withdrawStanding(publishing) : undefined;
+  const withdrawn = riskAssessment === undefined ? await withdrawBefore(publishing) : undefined;
   const isNothing = evaluation.outcome === 'not-applicable' && withdrawn === undefined;
   if (isNothing) return {};
   const guidance = await writeGuidance(publishing, riskAssessment, remarksOf(publishing, withdrawn));
@@ -45,7 +45,7 @@ async function writeAssessment(publishing: Publishing): Promise<string | undefin
 }
 
 /** Why the assessment before does not stand any more; `undefined` when none stood. */
-async function withdrawStanding(publishing: Publishing): Promise<Withdrawal | undefined> {
+async function withdrawBefore(publishing: Publishing): Promise<Withdrawal | undefined> {
   const { publication, current, source, signal } = publishing;
   const { evaluation, stored, isCorrected } = publication;
   const before = stored?.state;
@@ -56,12 +56,10 @@ async function withdrawStanding(publishing: Publishing): Promise<Withdrawal | un
     why: isCorrected ? 'what it was made from was corrected or retracted' : whyNot[evaluation.outcome],
     at: evaluation.asOf,
   };
-  const found = await findAll(source.fhir, 'RiskAssessment', byIdentifier(identifierSystems.current, current), signal);
-  const standing = found.filter(({ status }) => status === 'final');
-  for (const one of standing) await source.fhir.update({ ...withdrawAssessment(one, withdrawal), id: one.id }, signal);
+  const standing = await withdrawStanding(source.fhir, current, withdrawal, signal);
   // Withdrawn by an attempt that did not come to its end: the rest of it is still to be done.
   const wasStanding = before?.isPending === true && before.riskAssessment !== undefined;
-  return standing.length > 0 || wasStanding ? withdrawal : undefined;
+  return standing > 0 || wasStanding ? withdrawal : undefined;
 }
 
 const whyNot = {

@@ -1,6 +1,4 @@
 import {
-  endFlag,
-  endTask,
   episodeIdentity,
   identifierSystems,
   openTaskStatuses,
@@ -10,7 +8,8 @@ import {
   type EscalationOptions,
 } from '@cardwright/audit';
 import type { Evaluation } from '@cardwright/cds-service';
-import type { Flag, Task } from '@medplum/fhirtypes';
+import type { Task } from '@medplum/fhirtypes';
+import { endEscalation, isActive, updateTask } from './end-escalation.ts';
 import type { Publishing } from './publish-evaluation.ts';
 import type { RaisedAt } from '../published/published.ts';
 import { byIdentifier, findAll, writeIdentified } from './write-identified.ts';
@@ -26,7 +25,9 @@ export async function publishEscalation(
   const { evaluation, stored, raised } = publishing.publication;
   const before = stored?.state.raised;
   const state = evaluation.escalation?.state;
-  if (state === 'released') await endStanding(publishing);
+  const { source, current, signal } = publishing;
+  const why = 'What it was raised for is over, or was corrected.';
+  if (state === 'released') await endEscalation(source.fhir, current, { why, at: evaluation.asOf }, signal);
   if (raised === undefined) return undefined;
   const known = before?.reference;
   const words = wordsOf(evaluation, raised.threshold) ?? before?.words;
@@ -95,24 +96,4 @@ async function adopt({ source: { fhir }, current, signal }: Publishing): Promise
   return task === undefined ? undefined : `Task/${task.id}`;
 }
 
-/** Ends whatever of this service stands for the patient: Flag and Task, for the service may have changed from one to the other. */
-async function endStanding({ publication, source, current, signal }: EndingOf): Promise<void> {
-  const { evaluation } = publication;
-  const ofPatient = byIdentifier(identifierSystems.current, current);
-  const { fhir } = source;
-  for (const flag of (await findAll(fhir, 'Flag', ofPatient, signal)).filter(isActive))
-    await fhir.update({ ...endFlag(flag, evaluation.asOf), id: flag.id }, signal);
-  for (const task of await findAll(fhir, 'Task', ofPatient, signal)) {
-    const ended = endTask(task, 'What it was raised for is over, or was corrected.', evaluation.asOf);
-    if (ended !== undefined) await updateTask(fhir, ended, task.id, signal);
-  }
-}
-
-type EndingOf = Pick<Publishing, 'publication' | 'source' | 'current' | 'signal'>;
-
-/** Refused with 412 where somebody changed it since it was read: the work is then done again. */
-const updateTask = (fhir: Publishing['source']['fhir'], task: Task, id: string, signal: AbortSignal): Promise<Task> =>
-  fhir.update({ ...task, id }, signal, task.meta?.versionId);
-
-const isActive = ({ status }: Flag): boolean => status === 'active';
 const isOpen = ({ status }: Task): boolean => openTaskStatuses.includes(status);

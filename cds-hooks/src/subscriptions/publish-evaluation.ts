@@ -6,6 +6,7 @@ import type { Publication } from './prepare-publication.ts';
 import { publishAdvice, type Advice } from './publish-advice.ts';
 import { forgetDevice, publishDevice } from './publish-device.ts';
 import { publishEscalation, wordsOf } from './publish-escalation.ts';
+import { addPublishers } from '../published/publishers.ts';
 import { writePublished, type Published, type RaisedAt, type StoredPublished } from '../published/published.ts';
 import { sha256 } from './sha256.ts';
 
@@ -69,6 +70,7 @@ async function publish(
   }
   // What failed says nothing of what stands.
   const hasEnded = evaluation.outcome !== 'failed';
+  await addPublishers(host.store, source.id, [evaluation.service]);
   const begun = hasEnded ? await writePublished(host.store, of, begunState(publication), stored) : stored;
   const deviceReference = await publishDevice(host, source, served, signal);
   const current = currentIdentity(of, sha256);
@@ -106,7 +108,7 @@ function aboutOf(
 /** The advice is written when something is new about it, the Flag or Task when it changes or is not known to be written. */
 function whatIsToDo({ evaluation, stored, identity, raised }: Publication) {
   const before = stored?.state;
-  const known = before?.isPending ? undefined : before;
+  const known = before?.isPending || before?.isWithdrawn ? undefined : before;
   const isSame = known?.identity === identity && known.outcome === evaluation.outcome;
   const advice = !isSame && !isBesideThePoint(evaluation, known);
   const move = evaluation.escalation?.state;

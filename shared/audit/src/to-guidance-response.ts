@@ -108,3 +108,13 @@ export const retractGuidance = (stored: GuidanceResponse): GuidanceResponse => (
   ...stored,
   status: 'entered-in-error',
 });
+
+/**
+ * The stored response of a service that publishes nothing any more. It took place, so its status stays; a note says that it does not
+ * count any more. `undefined` where it says so already.
+ */
+export function withdrawGuidance(stored: GuidanceResponse, why: string, at: string): GuidanceResponse | undefined {
+  const text = `Withdrawn: ${why}`;
+  if (stored.note?.at(-1)?.text === text) return undefined;
+  return { ...stored, note: [...(stored.note ?? []), { text, time: at }] };
+}

@@ -1,9 +1,11 @@
+import type { PatientWake } from '@cardwright/store';
 import type { Host, Source } from '../../host.ts';
 import type { SweepReason } from '../../subscription-metrics.ts';
 import type { HeardState } from '../sweep/heard-state.ts';
 import { newestAsk } from '../sweep/ask-sweep.ts';
 import { judgeHeard } from '../sweep/judge-heard.ts';
 import { closeGap } from '../sweep/observe-heard.ts';
+import { overdueAdvice } from '../sweep/overdue-advice.ts';
 import { readMissing } from '../sweep/read-missing.ts';
 import { sweepSource } from '../sweep/sweep-source.ts';
 import type { Lease } from '../sweep/take-lease.ts';
@@ -14,6 +16,9 @@ import { reactivate, reconcileSource, type Reconciled, type StoppedSubscription 
 /** Our Subscriptions are compared with what is wanted this often. */
 const reconcileMs = 60_000;
 
+/** So many patients are woken at a turn for what services publish no more: so many at most stand before one who is notified. */
+const overdueAtOnce = 100;
+
 /** What one process remembers of its care for a source between two turns. */
 export interface CareMemory {
   /** Why the next turn is to sweep. */
@@ -21,6 +26,8 @@ export interface CareMemory {
   reconciledAtMs?: number;
   /** What `$status` said of Subscriptions since that was last looked at. */
   readonly said: Map<string, string>;
+  /** Patients who are still to be woken because of what services publish no more, or again, and the services that were served then. */
+  overdue?: { readonly of: Host['services']; readonly left: readonly PatientWake[] };
   /** Ids of our Subscriptions that stood when that was last looked at. */
   standing: readonly string[];
 }
@@ -38,12 +45,13 @@ export interface Turn {
 }
 
 /**
- * One turn: what came is judged, our Subscriptions are brought to what is wanted, what may have been lost is asked for or swept, and what
+ * One turn: what services publish no more is found, what came is judged, our Subscriptions are brought to what is wanted, what may have been lost is asked for or swept, and what
  * stopped is reactivated after that, and swept once more. `listen` connects where notifications do not come by themselves. Errors: those of the client and the store; what was wanted is wanted still.
  */
 export async function careForSource(turn: Turn, listen: () => Promise<void>): Promise<void> {
   const { host, source, lease, memory } = turn;
   const { wanted } = memory;
+  await wakeOverdue(turn);
   await judgeAll(turn);
   const nowMs = host.now().getTime();
   const { sweptAtMs, askMet = 0 } = lease.state();
@@ -65,6 +73,24 @@ export async function careForSource(turn: Turn, listen: () => Promise<void>): Pr
     wanted.add('reactivation');
     await sweep(turn);
   }
+}
+
+/**
+ * At start, whenever other services are served than before, and after each sweep: processes may have been of two minds, and what was
+ * given up is to be tried again. Whatever is found is woken a part at each turn; a crash finds again what was not withdrawn.
+ */
+async function wakeOverdue({ host, source, memory }: Turn): Promise<void> {
+  const { services: of, store } = host;
+  if (memory.overdue?.of !== of) {
+    const left = await overdueAdvice(host, source);
+    memory.overdue = { of, left };
+    if (left.length > 0) host.log.warn({ source: source.id, count: left.length }, 'advice to be withdrawn or renewed');
+  }
+  const { left } = memory.overdue;
+  if (left.length === 0) return;
+  const timing = { nowMs: host.now().getTime(), debounceMs: 0, maxWaitMs: 0 };
+  await store.wakePatients(left.slice(0, overdueAtOnce), timing);
+  memory.overdue = { of, left: left.slice(overdueAtOnce) };
 }
 
 const nothingStands: Reconciled = { standing: [], stopped: [] };
@@ -138,6 +164,7 @@ async function sweep({ host, source, lease, memory, signal }: Turn): Promise<voi
   const { isDone } = await sweepSource(host, source, lease, reason, signal);
   if (!isDone) return;
   memory.wanted.clear();
+  if (memory.overdue?.left.length === 0) delete memory.overdue;
   if (asked > (lease.state().askMet ?? 0)) await lease.save({ askMet: asked });
   // The change that a number stands for was made before the number was known: the sweep has seen it.
   for (const { subscription, state } of before) {
