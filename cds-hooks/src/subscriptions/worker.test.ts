@@ -261,3 +261,83 @@ test('stopped, it takes nothing more', async () => {
   expect((await lookAt(0)).events).toMatchObject({ waiting: 1 });
   expect(host.logged).toEqual([]);
 });
+
+describe.each([
+  ['patients', 'search'],
+  ['notifications', 'read'],
+] as const)('two sources, of which one hangs: %s', (_name, kind) => {
+  const isHere = (kindOf: 'read' | 'search') => kindOf === kind;
+  /** A server that does not answer what is asked of it, and says how much that was. */
+  function hanging() {
+    const server = createTestFhir([]);
+    let asked = 0;
+    const hang = (signal: AbortSignal): Promise<never> => {
+      asked += 1;
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new CardwrightError('deadline-exceeded', 'Too late.')));
+      });
+    };
+    const search: FhirClient['search'] = (query, signal, ...rest) =>
+      isHere('search') ? hang(signal) : server.search(query, signal, ...rest);
+    const read: FhirClient['read'] = (type, id, signal) =>
+      isHere('read') ? hang(signal) : server.read(type, id, signal);
+    return { fhir: { ...server, search, read }, asked: () => asked };
+  }
+
+  async function startTwo(sources: readonly ReturnType<typeof testSource>[]) {
+    const limits = { debounceMs: 0, maxDebounceMs: 0, drainMs: 0 };
+    const host = await createTestHost({ only: ['deterioration-news2'], sources, limits });
+    const worker = createWorker(host);
+    running.push({ worker, host });
+    const nowMs = host.now().getTime();
+    const accept = async (source: string, count: number) => {
+      const keys = Array.from({ length: count }, (_, index) => `${source}-${index}`);
+      const body = Buffer.from(JSON.stringify(vitals[0]));
+      const attributes = { method: 'POST', path: '' };
+      if (kind === 'read')
+        for (const key of keys) await host.store.acceptEvent({ source, key, receivedAtMs: nowMs, body, attributes });
+      else
+        await host.store.wakePatients(
+          keys.map((patient) => ({ source, patient, services: ['deterioration-news2'] })),
+          { nowMs, debounceMs: 0, maxWaitMs: 0 },
+        );
+    };
+    /** What is still to be done, or in hand, of a source. */
+    const left = async (source: string) => {
+      const events = await host.store.listEvents({ source, limit: 1_000 });
+      const work = await host.store.listWork({ source, limit: 1_000 });
+      return (kind === 'read' ? events.filter(({ state }) => state !== 'done') : work).length;
+    };
+    const taken = async () => {
+      const { events, work } = await host.store.inboxStatus();
+      return kind === 'read' ? events.taken : work.taken;
+    };
+    const until = async (holds: () => Promise<boolean>) => {
+      const end = performance.now() + 5_000;
+      while (!(await holds()) && performance.now() < end) {
+        worker.wake();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return holds();
+    };
+    return { accept, left, taken, until };
+  }
+
+  test('the other one is answered meanwhile', async () => {
+    const stuck = hanging();
+    const healthy = createTestFhir(chart);
+    const two = await startTwo([testSource(stuck.fhir, { id: 'stuck' }), testSource(healthy, { id: 'ward' })]);
+    await two.accept('stuck', 40);
+    await two.until(async () => stuck.asked() > 0);
+    await two.accept('ward', 40);
+    expect(await two.until(async () => (await two.left('ward')) === 0)).toBe(true);
+    expect(await two.left('stuck')).toBe(40);
+  });
+
+  test('a lone source has all the places', async () => {
+    const one = await startTwo([testSource(hanging().fhir, { id: 'stuck' })]);
+    await one.accept('stuck', 40);
+    const places = kind === 'read' ? 32 : 8;
+    expect(await one.until(async () => (await one.taken()) === places)).toBe(true);
+  });
+});

@@ -5,6 +5,7 @@ import type { Host, Source } from '../host.ts';
 import { answerPatient } from './answer-patient.ts';
 import { isTransient } from '../is-transient.ts';
 import { createPump } from './create-pump.ts';
+import { createShares, type Shares } from './create-shares.ts';
 import type { SubscriptionNotification } from './notification-event.ts';
 import { readNotification } from './read-notification.ts';
 import { settleNotification } from './settle-notification.ts';
@@ -40,18 +41,21 @@ const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts 
 /**
  * Works off accepted notifications and, after them, the patients whom they concern: each patient by one worker at a time, over all
  * processes on the store, and once for all notifications that came meanwhile. What fails is tried again; what goes on failing is given
- * up, kept, and revived by the next notification or by an operator; a source that is away for less than a day costs nothing.
+ * up, kept, and revived by the next notification or by an operator; a source that is away for less than a day costs nothing. Where there
+ * are several sources, one that hangs holds half of the places at most.
  */
 export function createWorker(host: Host): Worker {
   const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
   const nowMs = () => host.now().getTime();
   const ending = new AbortController();
+  const share = (places: number): Shares => createShares(places, host.sources.size);
+  const [patientShares, eventShares] = [share(patientsAtOnce), share(notificationsAtOnce)];
   const patients = createPump<TakenWork>({
     atOnce: patientsAtOnce,
     pollMs,
     onError,
-    take: (limit) => host.store.takeWork(limit, nowMs()),
-    work: (work) => answerTaken(host, work, ending.signal),
+    take: (limit) => host.store.takeWork(limit, nowMs(), patientShares.now()),
+    work: (work) => patientShares.holding(work.source, () => answerTaken(host, work, ending.signal)),
   });
   // A timer for each: a patient who was notified just before another one is not to wait for both.
   const wakeLater = (): void => void setTimeout(patients.wake, host.limits.debounceMs).unref();
@@ -59,8 +63,8 @@ export function createWorker(host: Host): Worker {
     atOnce: notificationsAtOnce,
     pollMs,
     onError,
-    take: (limit) => host.store.takeEvents(limit, nowMs()),
-    work: (event) => settleTaken(host, event, ending.signal).then(wakeLater),
+    take: (limit) => host.store.takeEvents(limit, nowMs(), eventShares.now()),
+    work: (event) => eventShares.holding(event.source, () => settleTaken(host, event, ending.signal)).then(wakeLater),
   });
   const idle = async (): Promise<void> => {
     await inbox.idle();

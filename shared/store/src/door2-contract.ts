@@ -226,6 +226,42 @@ export function workContract(run: Run): void {
   });
 }
 
+/** Several sources, of which one may hang. */
+export function shareContract(run: Run): void {
+  const eventOf = (source: string, key: string, receivedAtMs: number) => ({ ...event(key, receivedAtMs), source });
+  run('work: of each source no more than its share, what is in hand counted, the longest due first', async (store) => {
+    const patients = ['p1', 'p2', 'p3', 'p4', 'p5'];
+    await store.wakePatients(
+      patients.map((patient) => wake(patient, ['x'], 'ward')),
+      timing(1000),
+    );
+    await store.wakePatients(
+      patients.map((patient) => wake(patient, ['x'], 'lab')),
+      timing(2000),
+    );
+    await store.wakePatients([wake('p9', ['x'], 'er')], timing(1500));
+    const take = async (limit: number, most: number, inHand = {}) =>
+      (await store.takeWork(limit, 9000, { most, inHand })).map(({ source }) => source);
+    expect(await take(0, 3)).toEqual([]);
+    expect(await take(8, 3, { ward: 3, lab: 4 })).toEqual(['er']);
+    expect(await take(4, 3, { ward: 1 })).toEqual(['ward', 'ward', 'lab', 'lab']);
+    expect(await take(2, 3)).toEqual(['ward', 'ward']);
+    expect(await take(9, 3)).toEqual(['ward', 'lab', 'lab', 'lab']);
+    expect(await take(9, 3)).toEqual([]);
+  });
+
+  run('events: of each source no more than its share, what is in hand counted', async (store) => {
+    for (const key of ['a', 'b', 'c', 'd']) await store.acceptEvent(eventOf('ward', key, 1000));
+    for (const key of ['a', 'b', 'c']) await store.acceptEvent(eventOf('lab', key, 2000));
+    const take = async (limit: number, most: number, inHand = {}) =>
+      (await store.takeEvents(limit, 3000, { most, inHand })).map(({ source, key }) => `${source} ${key}`);
+    expect(await take(8, 2, { lab: 1 })).toEqual(['ward a', 'ward b', 'lab a']);
+    expect(await take(8, 2, { ward: 2 })).toEqual(['lab b', 'lab c']);
+    expect((await store.takeEvents(8, 3000)).map(({ key }) => key)).toEqual(['c', 'd']);
+    expect(await take(8, 2)).toEqual([]);
+  });
+}
+
 /** What is done, and what comes meanwhile. */
 export function doneWorkContract(run: Run): void {
   run('what is done is gone', async (store) => {

@@ -39,6 +39,7 @@ export type {
   ServiceStanding,
   ServiceStep,
   Sighting,
+  SourceShare,
   StateCollection,
   StatePlace,
   Store,

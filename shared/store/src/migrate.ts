@@ -88,6 +88,11 @@ export const migrations: readonly Migration[] = [
      PRIMARY KEY (service, patient)
    ) STRICT, WITHOUT ROWID;`),
   sealTables,
+  // Of each source what is due first, however much of another one is due.
+  sql(`DROP INDEX inbox_open;
+   DROP INDEX work_open;
+   CREATE INDEX inbox_due ON inbox (source, due_at_ms) WHERE state IN ('waiting', 'taken');
+   CREATE INDEX work_due ON work (source, due_at_ms) WHERE state IN ('waiting', 'taken');`),
 ];
 
 /** From this version on what is stored about patients is sealed. */

@@ -1,6 +1,7 @@
 import { CardwrightError } from '@cardwright/cds-service';
 import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
 import type { PostgresConnection, Run, Statement } from './postgres-connection.ts';
+import { dueRows, dueValues } from './postgres-due.ts';
 import { isOfOneRow } from './postgres-failed.ts';
 import { text } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
@@ -8,7 +9,6 @@ import { maxListRows } from './store.ts';
 import type { EventSettlement, EventState, InboxMethods, IncomingEvent, Store } from './store.ts';
 import { TurnBatch } from './turn-batch.ts';
 
-const open = `state IN ('waiting', 'taken')`;
 const stopped = `state IN ('dead', 'quarantined')`;
 
 // Numbered in the order of arrival; inserted in the order of the keys, so that processes that are told the same at the same
@@ -24,11 +24,8 @@ const insert: Statement = {
 };
 const take: Statement = {
   name: 'take_events',
-  text: `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = $1
-    WHERE seq IN (
-      SELECT seq FROM inbox WHERE ${open} AND due_at_ms <= $2
-      ORDER BY due_at_ms, seq LIMIT $3 FOR UPDATE SKIP LOCKED)
-    RETURNING *`,
+  text: `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = $5
+    WHERE seq IN (SELECT seq FROM (${dueRows('inbox')}) AS taken) RETURNING *`,
 };
 const complete: Statement = {
   name: 'complete_event',
@@ -83,8 +80,8 @@ export function postgresInbox(
     oneRow(durable.run, stop, [id, state, dueAtMs, error]);
   return {
     acceptEvent: (event) => batch.add({ ...event, index: records.eventIndex(event.source, event.key) }),
-    async takeEvents(limit, nowMs) {
-      const rows = await durable.run(take, [nowMs + leaseMs, nowMs, Math.max(0, limit)]);
+    async takeEvents(limit, nowMs, share) {
+      const rows = await durable.run(take, [...dueValues(limit, nowMs, share), nowMs + leaseMs]);
       // RETURNING promises no order.
       const { events, closed } = readTakenRows(records, rows);
       await Promise.all(closed.map(({ id, error }) => stopEvent(id, 'dead', 0, error)));

@@ -131,6 +131,11 @@ const migrations: readonly string[] = [
    ALTER TABLE work ALTER COLUMN sealed SET STORAGE EXTERNAL;
    ALTER TABLE sightings ALTER COLUMN sealed SET STORAGE EXTERNAL;
    ALTER TABLE states ALTER COLUMN sealed SET STORAGE EXTERNAL`,
+  // Of each source what is due first, however much of another one is due.
+  `DROP INDEX inbox_open;
+   DROP INDEX work_open;
+   CREATE INDEX inbox_due ON inbox (source, due_at_ms, seq) WHERE state IN ('waiting', 'taken');
+   CREATE INDEX work_due ON work (source, due_at_ms, seq) WHERE state IN ('waiting', 'taken')`,
 ];
 
 /** The version of the schema that this code reads and writes. */

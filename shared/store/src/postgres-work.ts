@@ -1,6 +1,7 @@
 import { completeWork, failWork, wakeWork } from './patient-work.ts';
 import type { PatientWork } from './patient-work.ts';
 import type { PostgresConnection, Run, Statement } from './postgres-connection.ts';
+import { dueRows, dueValues } from './postgres-due.ts';
 import { integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
@@ -22,11 +23,7 @@ const openLeased: Statement = {
   name: 'open_leased_work',
   text: `SELECT * FROM work WHERE lease = $1 AND state = 'taken' FOR UPDATE`,
 };
-const openDue: Statement = {
-  name: 'open_due_work',
-  text: `SELECT * FROM work WHERE state IN ('waiting', 'taken') AND due_at_ms <= $1
-    ORDER BY due_at_ms, seq LIMIT $2 FOR UPDATE SKIP LOCKED`,
-};
+const openDue: Statement = { name: 'open_due_work', text: dueRows('work') };
 const columns = 'state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next';
 const workArrays =
   '$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[]';
@@ -67,9 +64,9 @@ export function postgresWork(
 ): Pick<Store, WorkMethods> {
   return {
     wakePatients: (wakes, timing) => durable.transact((run) => wakePatientsIn(run, records, wakes, timing)),
-    takeWork: (limit, nowMs) =>
+    takeWork: (limit, nowMs, share) =>
       durable.transact(async (run) => {
-        const rows = await run(openDue, [nowMs, Math.max(0, limit)]);
+        const rows = await run(openDue, dueValues(limit, nowMs, share));
         const looked = rows.map((row) => ({ row, ...takeRow(records, row, nowMs + leaseMs) }));
         await updateAll(run, looked);
         return looked.flatMap(({ taken }) => taken ?? []);

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
 import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
+import { integer } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { sqliteDue } from './sqlite-due.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { maxListRows } from './store.ts';
 import type { EventFilter, EventSettlement, EventState, InboxMethods } from './store.ts';
@@ -21,6 +23,7 @@ export function sqliteInbox(
   { leaseMs, records, settle }: InboxOptions,
 ): Pick<SqliteStore, InboxMethods> {
   const statements = prepareInbox(database);
+  const readDue = sqliteDue(database, 'inbox');
   const there = (id: number) => {
     if (statements.read.get(id) === undefined)
       throw new CardwrightError('store-failed', 'there is no such event in the inbox');
@@ -45,8 +48,11 @@ export function sqliteInbox(
         statements.insert.run(source, event, receivedAtMs, body.byteLength, receivedAtMs, sealed).changes;
       return Number(await writer.write(insert)) === 1 ? 'accepted' : 'duplicate';
     },
-    async takeEvents(limit, nowMs) {
-      const rows = await writer.write(() => statements.take.all(nowMs + leaseMs, nowMs, Math.max(0, limit)));
+    async takeEvents(limit, nowMs, share) {
+      const rows = await writer.write(() => {
+        const due = readDue(limit, nowMs, share).map((row) => integer(row, 'seq'));
+        return statements.take.all(nowMs + leaseMs, JSON.stringify(due));
+      });
       // RETURNING gives rows in no promised order (https://www.sqlite.org/lang_returning.html §3).
       const { events, closed } = readTakenRows(records, rows);
       await Promise.all(closed.map(({ id, error }) => stop(id, 'dead', 0, error)));
@@ -77,7 +83,6 @@ export function sqliteInbox(
 }
 
 function prepareInbox(database: DatabaseSync) {
-  const open = `state IN ('waiting', 'taken')`;
   const stopped = `state IN ('dead', 'quarantined')`;
   return {
     insert: database.prepare(
@@ -86,8 +91,7 @@ function prepareInbox(database: DatabaseSync) {
     ),
     take: database.prepare(
       `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = ?
-       WHERE seq IN (SELECT seq FROM inbox WHERE ${open} AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?)
-       RETURNING *`,
+       WHERE seq IN (SELECT value FROM json_each(?)) RETURNING *`,
     ),
     complete: database.prepare(`UPDATE inbox SET state = 'done', last_error = NULL WHERE seq = ?`),
     stop: database.prepare(

@@ -4,6 +4,7 @@ import type { PatientWork } from './patient-work.ts';
 import { integer } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
+import { sqliteDue } from './sqlite-due.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { maxListRows } from './store.ts';
 import type { PatientWake, TakenWork, WakeTiming, WorkFilter } from './store.ts';
@@ -20,6 +21,7 @@ export function sqliteWork(
   { leaseMs, records }: { readonly leaseMs: number; readonly records: SealedRecords },
 ): Pick<SqliteStore, WorkMethods> & { readonly wake: (wakes: readonly PatientWake[], timing: WakeTiming) => void } {
   const statements = prepareWork(database);
+  const readDue = sqliteDue(database, 'work');
   const wakeOne = ({ source, patient, services }: PatientWake, timing: WakeTiming) => {
     const index = records.patientIndex(patient);
     const row = statements.read.get(source, index);
@@ -46,8 +48,8 @@ export function sqliteWork(
   return {
     wake,
     wakePatients: (wakes, timing) => writer.write(() => wake(wakes, timing)),
-    takeWork: (limit, nowMs) =>
-      writer.write(() => statements.due.all(nowMs, Math.max(0, limit)).flatMap((row) => take(row, nowMs + leaseMs))),
+    takeWork: (limit, nowMs, share) =>
+      writer.write(() => readDue(limit, nowMs, share).flatMap((row) => take(row, nowMs + leaseMs))),
     completeWork: async (work) => ((await settle(work, completeWork)) ? 'completed' : 'lost'),
     failWork: async (work, error, retryAtMs) =>
       (await settle(work, (held) => failWork(held, error, retryAtMs))) ? 'failed' : 'lost',
@@ -67,9 +69,6 @@ function prepareWork(database: DatabaseSync) {
   return {
     read: database.prepare('SELECT * FROM work WHERE source = ? AND patient_index = ?'),
     leased: database.prepare("SELECT * FROM work WHERE state = 'taken' AND lease = ?"),
-    due: database.prepare(
-      `SELECT * FROM work WHERE state IN ('waiting', 'taken') AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?`,
-    ),
     insert: database.prepare(
       `INSERT INTO work (state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next, source, patient_index, sealed)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -10,6 +10,7 @@ import {
   sharedWriteContract,
   sightingContract,
   stateContract,
+  shareContract,
   workContract,
 } from './door2-contract.ts';
 import type { Run } from './door2-contract.ts';
@@ -88,6 +89,7 @@ const contracts: Readonly<Record<string, (run: Run) => void>> = {
   'events that end': endedEventContract,
   settlement: settlementContract,
   work: workContract,
+  'shares of sources': shareContract,
   'work that is done': doneWorkContract,
   'work that fails': failedWorkContract,
   'work that is lost': lostWorkContract,

@@ -109,6 +109,14 @@ export interface WakeTiming {
   readonly maxWaitMs: number;
 }
 
+/** How much of what is due may be taken of one source, so that one that hangs does not hold every place of a worker. */
+export interface SourceShare {
+  /** So many of one source may be in hand. */
+  readonly most: number;
+  /** How many are, by id of the source; of those that are not named none is. */
+  readonly inHand: Readonly<Record<string, number>>;
+}
+
 /** The work of one patient under a lease: no other process holds it at the same time. */
 export interface TakenWork extends PatientWake {
   /** Names this lease; work whose lease was lost can neither be completed nor failed by it. */
@@ -292,8 +300,11 @@ export interface Store {
   readLastFeedback(service: string, patient: string): Promise<LastFeedback | undefined>;
   /** After this resolves to `accepted` the event survives a power cut. */
   acceptEvent(event: IncomingEvent): Promise<'accepted' | 'duplicate'>;
-  /** Leases due events, oldest first. One that is neither completed nor failed before the lease ends is due again. */
-  takeEvents(limit: number, nowMs: number): Promise<readonly TakenEvent[]>;
+  /**
+   * Leases due events, oldest first, of each source no more than its share. One that is neither completed nor failed before the lease
+   * ends is due again.
+   */
+  takeEvents(limit: number, nowMs: number, share?: SourceShare): Promise<readonly TakenEvent[]>;
   completeEvent(id: number): Promise<void>;
   /** Due again at `retryAtMs`; `undefined` gives it up (`dead`). `error` is a code or a name, never data. */
   failEvent(id: number, error: string, retryAtMs: number | undefined): Promise<void>;
@@ -315,10 +326,10 @@ export interface Store {
    */
   wakePatients(wakes: readonly PatientWake[], timing: WakeTiming): Promise<void>;
   /**
-   * Leases due patients, the longest due first; a patient is never leased twice at the same time. What was taken and neither
-   * completed nor failed before the lease ends is due again, together with what woke it meanwhile.
+   * Leases due patients, the longest due first, of each source no more than its share; a patient is never leased twice at the same
+   * time. What was taken and neither completed nor failed before the lease ends is due again, together with what woke it meanwhile.
    */
-  takeWork(limit: number, nowMs: number): Promise<readonly TakenWork[]>;
+  takeWork(limit: number, nowMs: number, share?: SourceShare): Promise<readonly TakenWork[]>;
   /** Done; `lost` when the lease had ended and somebody else has it. Woken meanwhile, the patient waits again. */
   completeWork(work: TakenWork, nowMs: number): Promise<'completed' | 'lost'>;
   /** Due again at `retryAtMs`; `undefined` gives it up until the next wake, or an operator. `error` is a code. */
