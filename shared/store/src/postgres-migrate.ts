@@ -136,6 +136,9 @@ const migrations: readonly string[] = [
    DROP INDEX work_open;
    CREATE INDEX inbox_due ON inbox (source, due_at_ms, seq) WHERE state IN ('waiting', 'taken');
    CREATE INDEX work_due ON work (source, due_at_ms, seq) WHERE state IN ('waiting', 'taken')`,
+  // A page of a collection in the order of writing; in SQLite every index ends with the row's number.
+  `DROP INDEX states_by_collection;
+   CREATE INDEX states_by_place ON states (collection, source, seq)`,
 ];
 
 /** The version of the schema that this code reads and writes. */

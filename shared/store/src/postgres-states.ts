@@ -6,7 +6,8 @@ import type { SealedRecords } from './sealed-records.ts';
 import type { Store } from './store.ts';
 
 const read: Statement = { name: 'read_state', text: 'SELECT * FROM states WHERE state_index = $1' };
-const list: Statement = {
+/** A page of a collection. */
+export const pageOfStates: Statement = {
   name: 'list_states',
   text: `SELECT * FROM states WHERE collection = $1 AND source = $2 AND seq > $3 ORDER BY seq LIMIT ${statesAtOnce}`,
 };
@@ -44,7 +45,7 @@ export function postgresStates(
     },
     listStates: (collection, source) =>
       listAllStates(async (after) => {
-        const rows = await durable.run(list, [collection, source, after]);
+        const rows = await durable.run(pageOfStates, [collection, source, after]);
         return rows.map((row) => ({ collection, source, seq: integer(row, 'seq'), ...readStateRow(records, row) }));
       }),
     deleteState: async (place) => void (await durable.run(remove, [records.stateIndex(place)])),

@@ -1,13 +1,18 @@
 import type { PostgresConnection, Statement } from './postgres-connection.ts';
 import { integer, text } from './row.ts';
 import type { Row } from './row.ts';
-import { eventStates, workStates } from './store.ts';
+import { eventStates, maxCountedRows, workStates } from './store.ts';
 import type { Store } from './store.ts';
 
-const count: Statement = {
+/** Counts the rows of each state, as many as are counted. */
+export const countInbox: Statement = {
   name: 'count_inbox',
-  text: `SELECT 'inbox' AS place, state, count(*) AS items FROM inbox GROUP BY state
-    UNION ALL SELECT 'work', state, count(*) FROM work GROUP BY state`,
+  text: [...eventStates.map((state) => ['inbox', state]), ...workStates.map((state) => ['work', state])]
+    .map(
+      ([table, state]) => `SELECT '${table}' AS place, '${state}' AS state, count(*) AS items
+        FROM (SELECT 1 FROM ${table} WHERE state = '${state}' LIMIT ${maxCountedRows}) AS counted`,
+    )
+    .join(' UNION ALL '),
 };
 const oldest: Statement = {
   name: 'oldest_open',
@@ -22,7 +27,7 @@ const oldest: Statement = {
 export function postgresStatus(durable: PostgresConnection): Pick<Store, 'inboxStatus'> {
   return {
     async inboxStatus() {
-      const [counts, [row]] = await Promise.all([durable.run(count), durable.run(oldest)]);
+      const [counts, [row]] = await Promise.all([durable.run(countInbox), durable.run(oldest)]);
       return {
         events: countsOf(eventStates, counts, 'inbox'),
         work: countsOf(workStates, counts, 'work'),

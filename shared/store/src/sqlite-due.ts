@@ -6,6 +6,18 @@ import type { SourceShare } from './store.ts';
 /** Rows of `inbox` or `work` that are due, the longest due first, of each source no more than its share. */
 export type ReadDue = (limit: number, nowMs: number, share?: SourceShare) => readonly Row[];
 
+/**
+ * Its statements. The index is named: another one holds the same rows by their state, and SQLite would sort all of them.
+ * @throws at preparation where there is no such index
+ */
+export function dueSql(table: 'inbox' | 'work'): { readonly nextSource: string; readonly ofSource: string } {
+  const from = `FROM ${table} INDEXED BY ${table}_due WHERE state IN ('waiting', 'taken')`;
+  return {
+    nextSource: `SELECT source ${from} AND source > ? ORDER BY source LIMIT 1`,
+    ofSource: `SELECT ${columns[table]} ${from} AND source = ? AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?`,
+  };
+}
+
 /** Events are given by the statement that takes them, bodies and all. */
 const columns = { inbox: 'seq, due_at_ms', work: '*' } as const;
 
@@ -14,13 +26,8 @@ const columns = { inbox: 'seq, due_at_ms', work: '*' } as const;
  * of one source, no more of it is read.
  */
 export function sqliteDue(database: DatabaseSync, table: 'inbox' | 'work'): ReadDue {
-  const open = `state IN ('waiting', 'taken')`;
-  const nextSource = database.prepare(
-    `SELECT source FROM ${table} WHERE ${open} AND source > ? ORDER BY source LIMIT 1`,
-  );
-  const ofSource = database.prepare(
-    `SELECT ${columns[table]} FROM ${table} WHERE ${open} AND source = ? AND due_at_ms <= ? ORDER BY due_at_ms, seq LIMIT ?`,
-  );
+  const sql = dueSql(table);
+  const [nextSource, ofSource] = [database.prepare(sql.nextSource), database.prepare(sql.ofSource)];
   return (limit, nowMs, share) => {
     const rows: Row[] = [];
     for (let row = nextSource.get(''); row !== undefined && limit > 0;) {

@@ -6,6 +6,9 @@ import { readStateRow } from './sealed-rows.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
+/** A page of a collection. */
+export const pageSql = `SELECT * FROM states WHERE collection = ? AND source = ? AND seq > ? ORDER BY seq LIMIT ${statesAtOnce}`;
+
 /** Small state, written where its revision is the expected one. */
 export function sqliteStates(
   database: DatabaseSync,
@@ -13,9 +16,7 @@ export function sqliteStates(
   records: SealedRecords,
 ): Pick<SqliteStore, 'readState' | 'writeState' | 'pageOfStates' | 'deleteState'> {
   const read = database.prepare('SELECT * FROM states WHERE state_index = ?');
-  const list = database.prepare(
-    `SELECT * FROM states WHERE collection = ? AND source = ? AND seq > ? ORDER BY seq LIMIT ${statesAtOnce}`,
-  );
+  const list = database.prepare(pageSql);
   const insert = database.prepare(
     `INSERT INTO states (collection, source, state_index, revision, sealed) VALUES (?, ?, ?, 1, ?)
      ON CONFLICT (state_index) DO NOTHING`,

@@ -171,7 +171,10 @@ export interface WorkFilter {
   readonly limit: number;
 }
 
-/** What waits in door 2. */
+/** No more rows of a state are counted: what is asked every few seconds is not to cost more with every notification that was ever done. */
+export const maxCountedRows = 100_000;
+
+/** What waits in door 2. A count of `maxCountedRows` says: so many, or more. */
 export interface InboxStatus {
   readonly events: Readonly<Record<EventState, number>>;
   readonly work: Readonly<Record<WorkState, number>>;
