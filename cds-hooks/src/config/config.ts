@@ -142,6 +142,8 @@ export interface RetentionConfig {
   readonly feedbackDays?: number;
   /** Days for which the bodies of processed notifications are kept; absent: 7. */
   readonly inboxDays?: number;
+  /** Days for which is known which version of a resource was last seen; absent: 400. What advice rests on that stands is known for longer. */
+  readonly sightingsDays?: number;
   /** Days for which the data of each call are kept; absent: they are not. */
   readonly requestsDays?: number;
 }

@@ -12,7 +12,7 @@ const allowedFields: ReadonlySet<string> = new Set(
     'source subscription identity event type attempts retry failures failed isWhole payload found missed isDone ' +
     'asked missing issuer jti kid ' +
     // The store
-    'deleted evaluations feedback eventBodies events requests'
+    'deleted evaluations feedback eventBodies events requests sightings'
   ).split(' '),
 );
 

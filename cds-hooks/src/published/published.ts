@@ -46,14 +46,21 @@ export interface PublishedOf {
   readonly patient: string;
 }
 
-const placeOf = ({ source, service, patient }: PublishedOf): StatePlace => ({
+/** What it is stored by. */
+export const publishedKey = ({ service, patient }: Omit<PublishedOf, 'source'>): string =>
+  JSON.stringify([patient, service]);
+
+const placeOf = ({ source, ...of }: PublishedOf): StatePlace => ({
   collection: 'published',
   source,
-  key: JSON.stringify([patient, service]),
+  key: publishedKey(of),
 });
 
 /** What was last published, one indexed read; `undefined` when nothing was, or nothing that can be read. */
-export async function readPublished(store: Store, of: PublishedOf): Promise<StoredPublished | undefined> {
+export async function readPublished(
+  store: Pick<Store, 'readState'>,
+  of: PublishedOf,
+): Promise<StoredPublished | undefined> {
   const stored = await store.readState(placeOf(of));
   if (stored === undefined) return undefined;
   const { body, revision } = stored;
@@ -79,6 +86,10 @@ export function mayStand({ isPending, isWithdrawn, riskAssessment, guidance, rai
   if (isPending === true) return true;
   return isWithdrawn !== true && [riskAssessment, guidance, raised].some((one) => one !== undefined);
 }
+
+/** Whether something may stand at the source that would be wrong if what it rests on were deleted. A response says what happened. */
+export const mayRestOnChart = ({ isPending, isWithdrawn, riskAssessment, raised }: Published): boolean =>
+  isPending === true || (isWithdrawn !== true && (riskAssessment !== undefined || raised !== undefined));
 
 /** All that was published for the source, and whose it is. */
 export async function listPublished(

@@ -11,13 +11,15 @@ test('what the configuration does not limit is kept; done notifications are limi
   expect(purgeLimits({}, now)).toStrictEqual({
     eventBodiesBeforeMs: now - 7 * dayMs,
     eventsBeforeMs: now - 37 * dayMs,
+    sightingsBeforeMs: now - 400 * dayMs,
     nowMs: now,
   });
-  expect(purgeLimits({ evaluationsDays: 10, feedbackDays: 20, inboxDays: 1 }, now)).toStrictEqual({
+  expect(purgeLimits({ evaluationsDays: 10, feedbackDays: 20, inboxDays: 1, sightingsDays: 90 }, now)).toStrictEqual({
     evaluationsBeforeMs: now - 10 * dayMs,
     feedbackBeforeMs: now - 20 * dayMs,
     eventBodiesBeforeMs: now - dayMs,
     eventsBeforeMs: now - 31 * dayMs,
+    sightingsBeforeMs: now - 90 * dayMs,
     nowMs: now,
   });
 });
@@ -61,7 +63,7 @@ test('is enforced at start and once a day under the configuration then in force,
 test('a store that cannot purge is logged and asked again the next day', async () => {
   const host = await createTestHost();
   const purge = () => Promise.reject(new Error('Canarywell'));
-  await startPurges({ ...host, store: { purge }, retention: () => ({}) }).stop();
+  await startPurges({ ...host, store: { ...host.store, purge }, retention: () => ({}) }).stop();
   expect(host.logged.join()).toContain('purge failed');
   expect(host.logged.join()).not.toContain('Canarywell');
   await host.store.close();

@@ -1,16 +1,15 @@
-import type { Store } from '@cardwright/store';
 import type { Logger } from 'pino';
 import type { RetentionConfig } from '../config/config.ts';
 import { errorKind } from '../error-kind.ts';
 import type { SubscriptionMetrics } from '../subscription-metrics.ts';
 import { purgeLimits } from './purge-limits.ts';
-import { purgeStore } from './purge-store.ts';
+import { purgeStore, type PurgedStore } from './purge-store.ts';
 
 /** A day: retention is counted in days. */
 const purgeIntervalMs = 86_400_000;
 
 export interface PurgeOptions {
-  readonly store: Pick<Store, 'purge'>;
+  readonly store: PurgedStore;
   /** The one that is in force at the time. */
   readonly retention: () => RetentionConfig;
   readonly now: () => Date;

@@ -1,6 +1,6 @@
 import { CardwrightError, type Evaluation } from '@cardwright/cds-service';
 import type { PrefetchTemplate } from '@cardwright/features';
-import type { PatientWake, Sighting } from '@cardwright/store';
+import type { PatientWake } from '@cardwright/store';
 import { zoneOffsetMinutes } from '../config/zone-offset-minutes.ts';
 import { fetchTemplate, type PrefetchEntry } from '../fetch-template.ts';
 import { errorKind } from '../error-kind.ts';
@@ -17,6 +17,7 @@ import { readPublished } from '../published/published.ts';
 import { readPublishers } from '../published/publishers.ts';
 import { publishEvaluation } from './publish-evaluation.ts';
 import { publisherFor } from './publishes.ts';
+import { rememberBasis } from './remember-basis.ts';
 import { versionOf } from './version-of.ts';
 import { withdrawAdvice } from './withdraw-advice.ts';
 
@@ -106,7 +107,8 @@ async function answerService(
   const served = versionFor(service, patient, host.assignmentKey);
   const { evaluation, publication, parts } = await evaluatePatient(turn, served);
   // Before anything stands on it: of what is deleted while we write, nobody would be told.
-  await rememberBasis(turn, evaluation);
+  const basis = Object.values(evaluation.features.features).flatMap(({ references }) => references);
+  await rememberBasis(host, source, patient, basis);
   if (publication !== undefined)
     await host.tracing.span('publish', { 'cardwright.service': evaluation.service }, () =>
       publishEvaluation(host, source, served, publication, versionOf(parts.resources), signal),
@@ -172,16 +174,4 @@ async function readParts({ host, patient, fetch }: Turn, served: ServedVersion):
   for (const { error } of states.values()) if (isTransient(error)) throw error;
   const offset = zoneOffsetMinutes(host.timeZone, host.now().toISOString());
   return partsFromEntries(patient, states.values(), states, offset);
-}
-
-/**
- * What an evaluation read is remembered as this patient's, in no version: when it is deleted, nothing else tells whom that concerns.
- * A resource that was seen before stays as it was seen.
- */
-async function rememberBasis({ host, source, patient }: Turn, { features }: Evaluation): Promise<void> {
-  const used = new Set(Object.values(features.features).flatMap(({ references }) => references));
-  const known = await host.store.readSightings(source.id, [...used]);
-  for (const { resource } of known) used.delete(resource);
-  const sightings = [...used].map((resource): Sighting => ({ source: source.id, resource, patient, lastUpdatedMs: 0 }));
-  if (sightings.length > 0) await host.store.recordSightings(sightings);
 }

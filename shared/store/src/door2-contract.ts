@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { maxPurgedRows } from './store.ts';
 import type { EventSettlement, IncomingEvent, PatientWake, Sighting, StatePlace, Store, WakeTiming } from './store.ts';
 
 /** Runs a test on an empty store. */
@@ -369,21 +370,24 @@ export function sightingContract(run: Run): void {
   run('of two sightings the later one stays, in whatever order they come; of equals the last', async (store) => {
     const versions = async () =>
       (await store.readSightings('ward', ['Observation/1'])).map(({ versionId, patient }) => [versionId, patient]);
-    await store.recordSightings([sighting('Observation/1', { versionId: '2', lastUpdatedMs: 2000 })]);
-    await store.recordSightings([sighting('Observation/1', { versionId: '1', lastUpdatedMs: 1000 })]);
+    await store.recordSightings([sighting('Observation/1', { versionId: '2', lastUpdatedMs: 2000 })], 1);
+    await store.recordSightings([sighting('Observation/1', { versionId: '1', lastUpdatedMs: 1000 })], 2);
     expect(await versions()).toEqual([['2', 'p1']]);
-    await store.recordSightings([
-      sighting('Observation/1', { versionId: '3', lastUpdatedMs: 3000, patient: 'p2' }),
-      sighting('Observation/1', { versionId: '2b', lastUpdatedMs: 2500 }),
-    ]);
+    await store.recordSightings(
+      [
+        sighting('Observation/1', { versionId: '3', lastUpdatedMs: 3000, patient: 'p2' }),
+        sighting('Observation/1', { versionId: '2b', lastUpdatedMs: 2500 }),
+      ],
+      3,
+    );
     expect(await versions()).toEqual([['3', 'p2']]);
-    await store.recordSightings([sighting('Observation/1', { versionId: '4', lastUpdatedMs: 3000 })]);
+    await store.recordSightings([sighting('Observation/1', { versionId: '4', lastUpdatedMs: 3000 })], 4);
     expect(await versions()).toEqual([['4', 'p1']]);
   });
 
   run('those that were seen are given, as they were written', async (store) => {
     const gone = { source: 'ward', resource: 'Observation/2', patient: 'p1', lastUpdatedMs: 0, isGone: true };
-    await store.recordSightings([sighting('Observation/1'), gone, sighting('Observation/3', { source: 'lab' })]);
+    await store.recordSightings([sighting('Observation/1'), gone, sighting('Observation/3', { source: 'lab' })], 7);
     const seen = await store.readSightings('ward', [
       'Observation/1',
       'Observation/2',
@@ -391,10 +395,64 @@ export function sightingContract(run: Run): void {
       'Observation/4',
     ]);
     expect(seen.toSorted((a, b) => (a.resource < b.resource ? -1 : 1))).toStrictEqual([
-      sighting('Observation/1'),
-      gone,
+      { ...sighting('Observation/1'), seenAtMs: 7 },
+      { ...gone, seenAtMs: 7 },
     ]);
     expect(await store.readSightings('ward', [])).toEqual([]);
+  });
+}
+
+/** How long what was seen is kept. */
+export function keptSightingContract(run: Run): void {
+  const left = async (store: Store) =>
+    (await store.sightingsBefore(1e12)).map(({ source, resource, seenAtMs }) => `${source} ${resource} ${seenAtMs}`);
+
+  run('the longest not seen come first, with everything that is known of them', async (store) => {
+    await store.recordSightings([sighting('Observation/2')], 20);
+    await store.recordSightings([sighting('Observation/1', { source: 'lab', isGone: true })], 10);
+    expect(await store.sightingsBefore(10)).toEqual([]);
+    expect(await store.sightingsBefore(20)).toStrictEqual([
+      { ...sighting('Observation/1', { source: 'lab', isGone: true }), seenAtMs: 10 },
+    ]);
+    expect(await left(store)).toEqual(['lab Observation/1 10', 'ward Observation/2 20']);
+  });
+
+  run('recorded again as it is, it was seen now; an earlier version changes nothing', async (store) => {
+    await store.recordSightings([sighting('Observation/1', { lastUpdatedMs: 5 })], 10);
+    await store.recordSightings([sighting('Observation/1', { lastUpdatedMs: 4 })], 20);
+    expect(await left(store)).toEqual(['ward Observation/1 10']);
+    await store.recordSightings([sighting('Observation/1', { lastUpdatedMs: 5 })], 30);
+    expect(await left(store)).toEqual(['ward Observation/1 30']);
+  });
+
+  run('what a notification settles was seen when it was settled', async (store) => {
+    await store.acceptEvent(event('k1'));
+    const { id } = await takeEvent(store);
+    await store.settleEvent(id, { wakes: [], sightings: [sighting('Observation/1')], timing: timing(1234) });
+    expect(await left(store)).toEqual(['ward Observation/1 1234']);
+  });
+
+  run('forgotten is what is named and was not seen since', async (store) => {
+    const all = [1, 2, 3].map((n) => sighting(`Observation/${n}`));
+    await store.recordSightings([...all, sighting('Observation/1', { source: 'lab' })], 10);
+    await store.recordSightings([sighting('Observation/2')], 30);
+    expect(await store.forgetSightings(all.slice(0, 2), 20)).toBe(1);
+    expect(await store.forgetSightings([], 20)).toBe(0);
+    expect((await left(store)).toSorted()).toEqual([
+      'lab Observation/1 10',
+      'ward Observation/2 30',
+      'ward Observation/3 10',
+    ]);
+    expect(await store.readSightings('ward', ['Observation/1'])).toEqual([]);
+  });
+
+  run('a bounded number at a time', async (store) => {
+    const many = Array.from({ length: maxPurgedRows + 20 }, (_, n) => sighting(`Observation/${n}`));
+    await store.recordSightings(many, 10);
+    const first = await store.sightingsBefore(20);
+    expect(first).toHaveLength(maxPurgedRows);
+    expect(await store.forgetSightings(first, 20)).toBe(maxPurgedRows);
+    expect(await store.sightingsBefore(20)).toHaveLength(20);
   });
 }
 

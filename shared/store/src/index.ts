@@ -38,6 +38,7 @@ export type {
   PurgeReport,
   ServiceStanding,
   ServiceStep,
+  KeptSighting,
   Sighting,
   SourceShare,
   StateCollection,

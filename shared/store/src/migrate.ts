@@ -93,6 +93,12 @@ export const migrations: readonly Migration[] = [
    DROP INDEX work_open;
    CREATE INDEX inbox_due ON inbox (source, due_at_ms) WHERE state IN ('waiting', 'taken');
    CREATE INDEX work_due ON work (source, due_at_ms) WHERE state IN ('waiting', 'taken');`),
+  // What was seen before this counts as seen now.
+  (database) => {
+    const row = database.prepare('SELECT unixepoch() * 1000 AS now_ms').get();
+    database.exec(`ALTER TABLE sightings ADD COLUMN seen_at_ms INTEGER NOT NULL DEFAULT ${Number(row?.now_ms)};
+      CREATE INDEX sightings_by_time ON sightings (seen_at_ms)`);
+  },
 ];
 
 /** From this version on what is stored about patients is sealed. */

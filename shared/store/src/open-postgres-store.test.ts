@@ -35,7 +35,7 @@ async function writeEverywhere(store: Store, secret: string): Promise<void> {
   await store.recordFeedback([{ service: 's', card: 'c1', outcome: 'accepted', receivedAt: 't', body: { secret } }]);
   await store.acceptEvent({ ...event, key: secret, body: Buffer.from(secret), attributes: { path: secret } });
   await store.wakePatients([{ source: 'ward', patient: secret, services: ['s'] }], timing);
-  await store.recordSightings([{ source: 'ward', resource: secret, patient: secret, lastUpdatedMs: 1 }]);
+  await store.recordSightings([{ source: 'ward', resource: secret, patient: secret, lastUpdatedMs: 1 }], 1);
   await store.writeState({ collection: 'published', source: 'ward', key: secret }, { secret }, undefined);
   await store.claimToken('i', secret, 1e12, 1);
   await store.recordStandings([{ service: 's', version: 'v', status: 'active' }], 't');
@@ -157,6 +157,17 @@ function severalStores(): void {
     expect(new Set(keysTaken).size).toBe(keysTaken.length);
     expect(keysTaken).toHaveLength(200);
     await Promise.all([a.close(), b.close()]);
+  });
+
+  test('what a process of the former version sees counts as seen now', async () => {
+    const schema = newSchema();
+    const store = await open(schema);
+    const before = Date.now();
+    await sql(`INSERT INTO ${schema}.sightings (source, resource_index, patient_index, last_updated_ms, is_gone, sealed)
+      VALUES ('ward', 'r', 'p', 5, 0, '\\x00')`);
+    const [row] = await sql(`SELECT seen_at_ms FROM ${schema}.sightings`);
+    expect(Math.abs(Number(row?.['seen_at_ms']) - before)).toBeLessThan(60_000);
+    await store.close();
   });
 
   test('the same events told to both at once, in opposite order, are each accepted once', async () => {

@@ -139,6 +139,9 @@ const migrations: readonly string[] = [
   // A page of a collection in the order of writing; in SQLite every index ends with the row's number.
   `DROP INDEX states_by_collection;
    CREATE INDEX states_by_place ON states (collection, source, seq)`,
+  // What was seen before this, or is seen by a process of the former version, counts as seen now.
+  `ALTER TABLE sightings ADD COLUMN seen_at_ms bigint NOT NULL DEFAULT (extract(epoch FROM now()) * 1000)::bigint;
+   CREATE INDEX sightings_by_time ON sightings (seen_at_ms)`,
 ];
 
 /** The version of the schema that this code reads and writes. */

@@ -36,7 +36,7 @@ export function postgresStore({ durable, fast, sealer, leaseMs, schema, listener
   const { close: endEvaluations, ...evaluations } = postgresEvaluations(fast, records);
   const { close: endTokens, ...tokens } = postgresTokens(durable);
   const settle = async (run: Run, { sightings, wakes, timing }: EventSettlement) => {
-    await recordSightingsIn(run, records, sightings);
+    await recordSightingsIn(run, records, sightings, timing.nowMs);
     await wakePatientsIn(run, records, wakes, timing);
   };
   const { close: endInbox, ...inbox } = postgresInbox(durable, { leaseMs, records, settle, onAccepted: tell });
@@ -94,6 +94,8 @@ function guarded(store: Store): Store {
     listWork: guard(store.listWork),
     readSightings: guard(store.readSightings),
     recordSightings: guard(store.recordSightings),
+    sightingsBefore: guard(store.sightingsBefore),
+    forgetSightings: guard(store.forgetSightings),
     readState: guard(store.readState),
     writeState: guard(store.writeState),
     listStates: guard(store.listStates),

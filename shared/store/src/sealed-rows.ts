@@ -1,7 +1,7 @@
 import { bytes, integer, text } from './row.ts';
 import type { Row } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
-import type { IssuedCard, Sighting, StatePlace, StoredFeedback, StoredState } from './store.ts';
+import type { IssuedCard, KeptSighting, StatePlace, StoredFeedback, StoredState } from './store.ts';
 
 /** A row of `cards`, opened. */
 export function readCardRow(records: SealedRecords, row: Row): IssuedCard {
@@ -26,11 +26,12 @@ export function readFeedbackRow(records: SealedRecords, row: Row): StoredFeedbac
 }
 
 /** A row of `sightings`, opened. */
-export function readSightingRow(records: SealedRecords, row: Row): Sighting {
+export function readSightingRow(records: SealedRecords, row: Row): KeptSighting {
   return {
     source: text(row, 'source'),
     ...records.sighting.open(text(row, 'resource_index'), bytes(row, 'sealed')),
     lastUpdatedMs: integer(row, 'last_updated_ms'),
+    seenAtMs: integer(row, 'seen_at_ms'),
     ...(integer(row, 'is_gone') === 1 ? { isGone: true } : {}),
   };
 }

@@ -1,10 +1,16 @@
 import { expect, test } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { migrations } from './migrate.ts';
 import { openConnection } from './open-connection.ts';
 import { newKey } from './own-key.ts';
 import { dueSql } from './sqlite-due.ts';
+import { beforeSql } from './sqlite-sightings.ts';
 import { pageSql } from './sqlite-states.ts';
 import { countSql } from './sqlite-status.ts';
 import { maxCountedRows } from './store.ts';
+
+/** The migration that gave sightings the time at which they were seen. */
+const sightingsAreTimed = 6;
 
 const openEmpty = () =>
   openConnection({ file: ':memory:', busyTimeoutMs: 1, synchronous: 'NORMAL', keys: [newKey('plans')] });
@@ -40,4 +46,22 @@ test('of a state no more rows are counted than are told', () => {
     SELECT 'ward', 'e' || n, n, 0, n, CASE WHEN n <= 2 THEN 'waiting' ELSE 'done' END FROM numbers`);
   const count = database.prepare(countSql('inbox'));
   expect(['done', 'waiting', 'dead'].map((state) => count.get(state)?.items)).toEqual([maxCountedRows, 2, 0]);
+});
+
+test('what was not seen for longest is found by its time', () => {
+  expect(planOf(beforeSql)).toEqual(['SEARCH sightings USING INDEX sightings_by_time (seen_at_ms<?)']);
+});
+
+test('what a former version has seen counts as seen when the schema is brought up to date', () => {
+  using database = new DatabaseSync(':memory:');
+  const keys = [newKey('former')] as const;
+  const former = migrations.slice(0, sightingsAreTimed);
+  for (const migration of former) migration(database, keys);
+  database.exec(`INSERT INTO sightings (source, resource_index, patient_index, last_updated_ms, is_gone, sealed)
+    VALUES ('ward', 'r', 'p', 5, 0, x'00')`);
+  const before = Math.floor(Date.now() / 1_000) * 1_000;
+  for (const migration of migrations.slice(sightingsAreTimed)) migration(database, keys);
+  const seenAtMs = Number(database.prepare('SELECT seen_at_ms FROM sightings').get()?.seen_at_ms);
+  expect(seenAtMs).toBeGreaterThanOrEqual(before);
+  expect(seenAtMs).toBeLessThanOrEqual(Date.now());
 });

@@ -81,7 +81,7 @@ function door2(
   const { wake, ...work } = sqliteWork(database, writer, options);
   const { note, ...sightings } = sqliteSightings(database, writer, options.records);
   const settle = ({ sightings: seen, wakes, timing }: EventSettlement) => {
-    note(seen);
+    note(seen, timing.nowMs);
     wake(wakes, timing);
   };
   return {
@@ -126,6 +126,8 @@ function guarded(store: SqliteStore): SqliteStore {
     listWork: guard(store.listWork),
     readSightings: guard(store.readSightings),
     recordSightings: guard(store.recordSightings),
+    sightingsBefore: guard(store.sightingsBefore),
+    forgetSightings: guard(store.forgetSightings),
     readState: guard(store.readState),
     writeState: guard(store.writeState),
     pageOfStates: guard(store.pageOfStates),

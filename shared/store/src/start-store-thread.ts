@@ -55,6 +55,8 @@ export function startStoreThread(options: SqliteOptions): SqliteStore {
     listWork: remote('listWork'),
     readSightings: remote('readSightings'),
     recordSightings: remote('recordSightings'),
+    sightingsBefore: remote('sightingsBefore'),
+    forgetSightings: remote('forgetSightings'),
     readState: remote('readState'),
     writeState: remote('writeState'),
     pageOfStates: remote('pageOfStates'),

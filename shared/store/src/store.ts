@@ -142,6 +142,12 @@ export interface Sighting {
   readonly isGone?: boolean;
 }
 
+/** A sighting as it is kept. */
+export interface KeptSighting extends Sighting {
+  /** When it was last recorded, epoch milliseconds by our clock. */
+  readonly seenAtMs: number;
+}
+
 /** What follows from a notification; written with its completion, both or neither. */
 export interface EventSettlement {
   readonly wakes: readonly PatientWake[];
@@ -342,8 +348,13 @@ export interface Store {
   /** Longest woken first. */
   listWork(filter: WorkFilter): Promise<readonly WorkSummary[]>;
   /** For each of the resources that was seen. */
-  readSightings(source: string, resources: readonly string[]): Promise<readonly Sighting[]>;
-  recordSightings(sightings: readonly Sighting[]): Promise<void>;
+  readSightings(source: string, resources: readonly string[]): Promise<readonly KeptSighting[]>;
+  /** Recording one again as it is says that it is still needed. */
+  recordSightings(sightings: readonly Sighting[], nowMs: number): Promise<void>;
+  /** Those that were not recorded since, the longest ago first, at most `maxPurgedRows`. */
+  sightingsBefore(beforeMs: number): Promise<readonly KeptSighting[]>;
+  /** Deletes those of them that were not recorded since; how many. */
+  forgetSightings(sightings: readonly Pick<Sighting, 'source' | 'resource'>[], beforeMs: number): Promise<number>;
   readState(place: StatePlace): Promise<StoredState | undefined>;
   /** Writes where the revision is the expected one (`undefined`: there is none yet); false where it is not. Durable. */
   writeState(place: StatePlace, body: unknown, expectedRevision: number | undefined): Promise<boolean>;
@@ -385,6 +396,9 @@ export interface Store {
   /** Commits what is queued, then closes. Later calls fail. */
   close(): Promise<void>;
 }
+
+/** The part of a store that keeps what was seen. */
+export type SightingMethods = 'readSightings' | 'recordSightings' | 'sightingsBefore' | 'forgetSightings';
 
 /** The part of a store that keeps notifications. */
 export type InboxMethods =

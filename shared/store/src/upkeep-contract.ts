@@ -116,7 +116,7 @@ export function exportContract(run: Run): void {
       debounceMs: 1,
       maxWaitMs: 1,
     });
-    await store.recordSightings([{ source: 'ward', resource: 'Observation/1', patient: 'p1', lastUpdatedMs: 5 }]);
+    await store.recordSightings([{ source: 'ward', resource: 'Observation/1', patient: 'p1', lastUpdatedMs: 5 }], 6);
     await store.writeState({ collection: 'published', source: 'ward', key: 'k' }, { a: 1 }, undefined);
     const all = Object.fromEntries(
       await Promise.all(exportedTables.map(async (table) => [table, (await records(store, { table }))[0]] as const)),

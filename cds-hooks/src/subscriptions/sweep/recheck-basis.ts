@@ -3,7 +3,8 @@ import { CardwrightError } from '@cardwright/cds-service';
 import { parseReference, searchQuery } from '@cardwright/fhir';
 import type { Host, Source } from '../../host.ts';
 import type { SeenResource } from '../judge-changes.ts';
-import { isPublishedState } from '../../published/published.ts';
+import { listPublished, publishedKey } from '../../published/published.ts';
+import { rememberBasis } from '../remember-basis.ts';
 import { isResourceType } from './is-resource-type.ts';
 import type { Lease } from './take-lease.ts';
 import { takeSeen, type Taken } from './take-seen.ts';
@@ -18,13 +19,16 @@ const idsAtOnce = 50;
  */
 export async function recheckBasis(host: Host, source: Source, lease: Lease, signal: AbortSignal): Promise<Taken> {
   const { recheckedUpTo = '' } = lease.state();
-  const all = (await host.store.listStates('published', source.id)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const published = await listPublished(host.store, source.id);
+  const all = published.map((one) => ({ ...one, key: publishedKey(one) })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const next = all.filter(({ key }) => key > recheckedUpTo).slice(0, answersAtOnce);
   const references = new Set<string>();
-  for (const { body } of next) {
-    const evaluation = isPublishedState(body) ? await host.store.readEvaluation(body.evaluation) : undefined;
-    for (const { references: some } of Object.values(evaluation?.features.features ?? {}))
-      for (const one of some) references.add(one);
+  for (const { patient, state } of next) {
+    const evaluation = await host.store.readEvaluation(state.evaluation);
+    const basis = Object.values(evaluation?.features.features ?? {}).flatMap(({ references: some }) => some);
+    // What the retention has removed since: of what is gone nothing else tells whose it was.
+    await rememberBasis(host, source, patient, basis);
+    for (const one of basis) references.add(one);
   }
   const taken = await takeSeen(host, source, await lookAt(source, [...references], signal));
   await lease.save({ recheckedUpTo: next.length < answersAtOnce ? '' : (next.at(-1)?.key ?? '') });

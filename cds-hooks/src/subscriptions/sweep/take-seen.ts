@@ -28,7 +28,7 @@ export async function takeSeen(
   const { debounceMs, maxDebounceMs: maxWaitMs } = limits;
   const nowMs = now().getTime();
   if (judged.wakes.length > 0) await store.wakePatients(judged.wakes, { nowMs, debounceMs, maxWaitMs });
-  if (judged.sightings.length > 0) await store.recordSightings(judged.sightings);
+  if (judged.sightings.length > 0) await store.recordSightings(judged.sightings, nowMs);
   const expectedBeforeMs = nowMs - capabilities.retryWindowSeconds * 1_000 - settleMs;
   const missed = judged.sightings.filter(({ resource, lastUpdatedMs, isGone }) => {
     const before = known.get(resource);
