@@ -6,6 +6,7 @@ import { createTestFhir, createTestHost, testInstant, type TestHost } from '../t
 import { chartOf, testSource } from '../testing/test-source.ts';
 import type { ChangeEvent, SubscriptionNotification } from './notification-event.ts';
 import { settleNotification } from './settle-notification.ts';
+import { newestAsk } from './sweep/ask-sweep.ts';
 
 const chart = chartOf('deterioration-news2', 'deteriorating.json').map((resource): Resource => ({
   ...resource,
@@ -81,6 +82,15 @@ test('a deletion wakes the patient whom the resource was seen with, once', async
   await server.delete('Observation', vital?.id ?? '', signal);
   expect(await settle(change)).toEqual([`${patient} deterioration-news2`]);
   expect(await settle(change)).toEqual([]);
+});
+
+test('more than is read for one notification is left to a sweep that is asked for, and the notification is done', async () => {
+  const { settle, server, host } = await settling();
+  const search = server.search.bind(server);
+  server.search = async (...given) => ({ ...(await search(...given)), truncated: true });
+  expect(await settle(told({ isDelete: false }))).toEqual([]);
+  expect(await newestAsk(host.store, 'ward')).toBe(1);
+  expect((await host.store.inboxStatus()).events).toMatchObject({ done: 1 });
 });
 
 test('nothing said: what the criteria give since shortly before', async () => {
