@@ -52,7 +52,14 @@ export function operatorContract(run: Run): void {
     const summary = { id, source: 'ward', state: 'quarantined', receivedAtMs: 1000, attempts: 1, bodyBytes: 3 };
     expect(await store.listEvents({ limit: 5 })).toStrictEqual([{ ...summary, lastError: 'bad-json' }]);
     const read = await store.readEvent(id);
-    expect(read).toEqual({ ...event('k1'), id, attempts: 1, lastError: 'bad-json', state: 'quarantined' });
+    expect(read).toEqual({
+      ...event('k1'),
+      id,
+      attempts: 1,
+      abandoned: 0,
+      lastError: 'bad-json',
+      state: 'quarantined',
+    });
     expect(await store.readEvent(id + 1)).toBeUndefined();
   });
 
@@ -350,7 +357,7 @@ export function lostWorkContract(run: Run): void {
     await store.wakePatients([wake('p1', ['b'])], timing(1200));
     expect(await store.takeWork(5, 61_099)).toEqual([]);
     const held = await takeOne(store, 61_100);
-    expect(held).toMatchObject({ services: ['a', 'b'], attempts: 2, wokenAtMs: 1000 });
+    expect(held).toMatchObject({ services: ['a', 'b'], attempts: 1, abandoned: 1, wokenAtMs: 1000 });
     expect(await store.completeWork(lost, 61_200)).toBe('lost');
     expect(await store.failWork(lost, 'internal', undefined)).toBe('lost');
     expect((await store.inboxStatus()).work).toEqual({ waiting: 0, taken: 1, dead: 0 });

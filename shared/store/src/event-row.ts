@@ -17,6 +17,7 @@ export function readEventRow(records: SealedRecords, row: Row): TakenEvent {
     receivedAtMs: integer(row, 'received_at_ms'),
     ...(row.sealed === null ? removed : records.event.open(text(row, 'event_index'), bytes(row, 'sealed'))),
     attempts: integer(row, 'attempts'),
+    abandoned: integer(row, 'abandoned'),
     ...lastErrorOf(row),
   };
 }
@@ -47,6 +48,10 @@ export function readEventSummary(row: Row): EventSummary {
     ...lastErrorOf(row),
   };
 }
+
+/** SQL of either database that counts an attempt as it begins: the one before it, where it never ended, as abandoned. */
+export const countedAttempt = `attempts = attempts + CASE WHEN state = 'taken' THEN 0 ELSE 1 END,
+  abandoned = CASE WHEN state = 'taken' THEN abandoned + 1 ELSE 0 END`;
 
 export function eventStateOf(row: Row): EventState {
   const name = text(row, 'state');

@@ -46,6 +46,7 @@ export type {
   Store,
   StoredFeedback,
   StoredState,
+  SuspectRule,
   TakenEvent,
   TakenWork,
   WakeTiming,

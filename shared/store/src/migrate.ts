@@ -99,6 +99,9 @@ export const migrations: readonly Migration[] = [
     database.exec(`ALTER TABLE sightings ADD COLUMN seen_at_ms INTEGER NOT NULL DEFAULT ${Number(row?.now_ms)};
       CREATE INDEX sightings_by_time ON sightings (seen_at_ms)`);
   },
+  // How many attempts in a row never ended.
+  sql(`ALTER TABLE inbox ADD COLUMN abandoned INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE work ADD COLUMN abandoned INTEGER NOT NULL DEFAULT 0;`),
 ];
 
 /** From this version on what is stored about patients is sealed. */

@@ -14,6 +14,8 @@ export interface PatientWork extends Wakes {
   /** Taken: when the lease ends. */
   readonly dueAtMs: number;
   readonly attempts: number;
+  /** Taken: so many attempts before this one, in a row, never ended. */
+  readonly abandoned?: number;
   /** Taken: by whom. */
   readonly lease?: string;
   readonly lastError?: string;
@@ -31,11 +33,16 @@ export function wakeWork(work: PatientWork | undefined, services: readonly strin
   return { ...work, ...wake(work, services, timing) };
 }
 
-/** Under a lease that ends at `untilMs`. One that was taken and got lost takes with it what came meanwhile. */
+/**
+ * Under a lease that ends at `untilMs`. One that was taken and got lost takes with it what came meanwhile, and that attempt is counted
+ * as abandoned and not as an attempt.
+ */
 export function takeWork(work: PatientWork, lease: string, untilMs: number): PatientWork {
   const { next, ...rest } = work;
   const services = union(work.services, next?.services);
-  return { ...rest, services, state: 'taken', dueAtMs: untilMs, lease, attempts: work.attempts + 1 };
+  const counts =
+    work.state === 'taken' ? { abandoned: (work.abandoned ?? 0) + 1 } : { attempts: work.attempts + 1, abandoned: 0 };
+  return { ...rest, ...counts, services, state: 'taken', dueAtMs: untilMs, lease };
 }
 
 /** What is left when it is done: what came meanwhile, or nothing. */

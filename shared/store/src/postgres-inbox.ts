@@ -1,5 +1,5 @@
 import { CardwrightError } from '@cardwright/cds-service';
-import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
+import { countedAttempt, eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
 import type { PostgresConnection, Run, Statement } from './postgres-connection.ts';
 import { dueRows, dueValues } from './postgres-due.ts';
 import { isOfOneRow } from './postgres-failed.ts';
@@ -24,7 +24,7 @@ const insert: Statement = {
 };
 const take: Statement = {
   name: 'take_events',
-  text: `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = $5
+  text: `UPDATE inbox SET state = 'taken', ${countedAttempt}, due_at_ms = $7
     WHERE seq IN (SELECT seq FROM (${dueRows('inbox')}) AS taken) RETURNING *`,
 };
 const complete: Statement = {
@@ -80,8 +80,8 @@ export function postgresInbox(
     oneRow(durable.run, stop, [id, state, dueAtMs, error]);
   return {
     acceptEvent: (event) => batch.add({ ...event, index: records.eventIndex(event.source, event.key) }),
-    async takeEvents(limit, nowMs, share) {
-      const rows = await durable.run(take, [...dueValues(limit, nowMs, share), nowMs + leaseMs]);
+    async takeEvents(limit, nowMs, share, suspects) {
+      const rows = await durable.run(take, [...dueValues(limit, nowMs, share, suspects), nowMs + leaseMs]);
       // RETURNING promises no order.
       const { events, closed } = readTakenRows(records, rows);
       await Promise.all(closed.map(({ id, error }) => stopEvent(id, 'dead', 0, error)));

@@ -142,6 +142,9 @@ const migrations: readonly string[] = [
   // What was seen before this, or is seen by a process of the former version, counts as seen now.
   `ALTER TABLE sightings ADD COLUMN seen_at_ms bigint NOT NULL DEFAULT (extract(epoch FROM now()) * 1000)::bigint;
    CREATE INDEX sightings_by_time ON sightings (seen_at_ms)`,
+  // How many attempts in a row never ended; a process of the former version counts none.
+  `ALTER TABLE inbox ADD COLUMN abandoned integer NOT NULL DEFAULT 0;
+   ALTER TABLE work ADD COLUMN abandoned integer NOT NULL DEFAULT 0`,
 ];
 
 /** The version of the schema that this code reads and writes. */

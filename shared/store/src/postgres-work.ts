@@ -24,13 +24,13 @@ const openLeased: Statement = {
   text: `SELECT * FROM work WHERE lease = $1 AND state = 'taken' FOR UPDATE`,
 };
 const openDue: Statement = { name: 'open_due_work', text: dueRows('work') };
-const columns = 'state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next';
+const columns = 'state, services, woken_at_ms, due_at_ms, attempts, abandoned, lease, last_error, next';
 const workArrays =
-  '$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[]';
+  '$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[]';
 const insert: Statement = {
   name: 'insert_work',
   text: `INSERT INTO work (${columns}, source, patient_index, sealed)
-    SELECT * FROM unnest(${workArrays}, $9::text[], $10::text[], $11::bytea[])`,
+    SELECT * FROM unnest(${workArrays}, $10::text[], $11::text[], $12::bytea[])`,
 };
 const update: Statement = {
   name: 'update_work',
@@ -38,7 +38,7 @@ const update: Statement = {
     .split(', ')
     .map((column) => `given.${column}`)
     .join(', ')})
-    FROM unnest(${workArrays}, $9::bigint[]) AS given (${columns}, seq) WHERE work.seq = given.seq`,
+    FROM unnest(${workArrays}, $10::bigint[]) AS given (${columns}, seq) WHERE work.seq = given.seq`,
 };
 const remove: Statement = { name: 'remove_work', text: 'DELETE FROM work WHERE seq = $1' };
 const requeue: Statement = {
@@ -64,9 +64,9 @@ export function postgresWork(
 ): Pick<Store, WorkMethods> {
   return {
     wakePatients: (wakes, timing) => durable.transact((run) => wakePatientsIn(run, records, wakes, timing)),
-    takeWork: (limit, nowMs, share) =>
+    takeWork: (limit, nowMs, share, suspects) =>
       durable.transact(async (run) => {
-        const rows = await run(openDue, dueValues(limit, nowMs, share));
+        const rows = await run(openDue, dueValues(limit, nowMs, share, suspects));
         const looked = rows.map((row) => ({ row, ...takeRow(records, row, nowMs + leaseMs) }));
         await updateAll(run, looked);
         return looked.flatMap(({ taken }) => taken ?? []);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CardwrightError } from '@cardwright/cds-service';
-import { eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
+import { countedAttempt, eventStateOf, readEventRow, readEventSummary, readTakenRows } from './event-row.ts';
 import { integer } from './row.ts';
 import type { SealedRecords } from './sealed-records.ts';
 import { sqliteDue } from './sqlite-due.ts';
@@ -48,9 +48,9 @@ export function sqliteInbox(
         statements.insert.run(source, event, receivedAtMs, body.byteLength, receivedAtMs, sealed).changes;
       return Number(await writer.write(insert)) === 1 ? 'accepted' : 'duplicate';
     },
-    async takeEvents(limit, nowMs, share) {
+    async takeEvents(limit, nowMs, share, suspects) {
       const rows = await writer.write(() => {
-        const due = readDue(limit, nowMs, share).map((row) => integer(row, 'seq'));
+        const due = readDue(limit, nowMs, share, suspects).map((row) => integer(row, 'seq'));
         return statements.take.all(nowMs + leaseMs, JSON.stringify(due));
       });
       // RETURNING gives rows in no promised order (https://www.sqlite.org/lang_returning.html §3).
@@ -90,7 +90,7 @@ function prepareInbox(database: DatabaseSync) {
        ON CONFLICT (event_index) DO NOTHING`,
     ),
     take: database.prepare(
-      `UPDATE inbox SET state = 'taken', attempts = attempts + 1, due_at_ms = ?
+      `UPDATE inbox SET state = 'taken', ${countedAttempt}, due_at_ms = ?
        WHERE seq IN (SELECT value FROM json_each(?)) RETURNING *`,
     ),
     complete: database.prepare(`UPDATE inbox SET state = 'done', last_error = NULL WHERE seq = ?`),

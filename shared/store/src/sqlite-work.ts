@@ -48,8 +48,8 @@ export function sqliteWork(
   return {
     wake,
     wakePatients: (wakes, timing) => writer.write(() => wake(wakes, timing)),
-    takeWork: (limit, nowMs, share) =>
-      writer.write(() => readDue(limit, nowMs, share).flatMap((row) => take(row, nowMs + leaseMs))),
+    takeWork: (limit, nowMs, share, suspects) =>
+      writer.write(() => readDue(limit, nowMs, share, suspects).flatMap((row) => take(row, nowMs + leaseMs))),
     completeWork: async (work) => ((await settle(work, completeWork)) ? 'completed' : 'lost'),
     failWork: async (work, error, retryAtMs) =>
       (await settle(work, (held) => failWork(held, error, retryAtMs))) ? 'failed' : 'lost',
@@ -70,11 +70,11 @@ function prepareWork(database: DatabaseSync) {
     read: database.prepare('SELECT * FROM work WHERE source = ? AND patient_index = ?'),
     leased: database.prepare("SELECT * FROM work WHERE state = 'taken' AND lease = ?"),
     insert: database.prepare(
-      `INSERT INTO work (state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next, source, patient_index, sealed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO work (state, services, woken_at_ms, due_at_ms, attempts, abandoned, lease, last_error, next, source, patient_index, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     update: database.prepare(
-      `UPDATE work SET state = ?, services = ?, woken_at_ms = ?, due_at_ms = ?, attempts = ?, lease = ?, last_error = ?, next = ?
+      `UPDATE work SET state = ?, services = ?, woken_at_ms = ?, due_at_ms = ?, attempts = ?, abandoned = ?, lease = ?, last_error = ?, next = ?
        WHERE seq = ?`,
     ),
     remove: database.prepare('DELETE FROM work WHERE seq = ?'),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { abandonedContract } from './abandoned-contract.ts';
 import {
   doneWorkContract,
   endedEventContract,
@@ -94,6 +95,7 @@ const contracts: Readonly<Record<string, (run: Run) => void>> = {
   'work that is done': doneWorkContract,
   'work that fails': failedWorkContract,
   'work that is lost': lostWorkContract,
+  'attempts that never ended': abandonedContract,
   sightings: sightingContract,
   'sightings that are kept': keptSightingContract,
   state: stateContract,
@@ -234,7 +236,7 @@ function inboxContract(run: Run): void {
     expect(await store.acceptEvent(event('k1', 2000))).toBe('duplicate');
     expect(await store.acceptEvent(event('k1', 1000, 'lab'))).toBe('accepted');
     const [first] = await store.takeEvents(1, 1000);
-    expect(first).toEqual({ ...event('k1'), id: expect.any(Number), attempts: 1 });
+    expect(first).toEqual({ ...event('k1'), id: expect.any(Number), attempts: 1, abandoned: 0 });
     expect([...(first?.body ?? [])]).toEqual([0, 255, 123, 10]);
   });
 
@@ -283,7 +285,7 @@ function leaseContract(run: Run): void {
     await store.takeEvents(1, 1000);
     expect((await store.inboxStatus()).events).toEqual({ ...noEvents, taken: 1 });
     expect(await store.takeEvents(1, 60_999)).toEqual([]);
-    expect(await store.takeEvents(1, 61_000)).toMatchObject([{ key: 'k1', attempts: 2 }]);
+    expect(await store.takeEvents(1, 61_000)).toMatchObject([{ key: 'k1', attempts: 1, abandoned: 1 }]);
   });
 
   run('completing an event that is not there fails, alone', async (store) => {

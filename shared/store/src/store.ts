@@ -66,8 +66,10 @@ export interface IncomingEvent {
 
 export interface TakenEvent extends Required<IncomingEvent> {
   readonly id: number;
-  /** How often it was taken, this time included. */
+  /** Which attempt this is; those that never ended are not counted here. */
   readonly attempts: number;
+  /** So many attempts before this one, in a row, never ended. */
+  readonly abandoned: number;
   readonly lastError?: string;
 }
 
@@ -117,12 +119,21 @@ export interface SourceShare {
   readonly inHand: Readonly<Record<string, number>>;
 }
 
+/**
+ * What is given of suspects: of what a worker had in hand and never ended, because it died of it, maybe, or of what was beside it.
+ * `alone` (nothing is in hand): one whose turn has come is given, and nothing beside it; `held` (something is): it is not, and neither is
+ * what is due after it, so that the hand becomes empty; `passed`: they are passed over, so that the others have their turn.
+ */
+export type SuspectRule = 'alone' | 'held' | 'passed';
+
 /** The work of one patient under a lease: no other process holds it at the same time. */
 export interface TakenWork extends PatientWake {
   /** Names this lease; work whose lease was lost can neither be completed nor failed by it. */
   readonly lease: string;
-  /** How often it was taken since it was last done, this time included. */
+  /** Which attempt this is since it was last done; those that never ended are not counted here. */
   readonly attempts: number;
+  /** So many attempts before this one, in a row, never ended. */
+  readonly abandoned: number;
   /** When the first of the wakes in it came, epoch milliseconds. */
   readonly wokenAtMs: number;
 }
@@ -311,9 +322,9 @@ export interface Store {
   acceptEvent(event: IncomingEvent): Promise<'accepted' | 'duplicate'>;
   /**
    * Leases due events, oldest first, of each source no more than its share. One that is neither completed nor failed before the lease
-   * ends is due again.
+   * ends is due again, as a suspect (`suspects`, default `alone`).
    */
-  takeEvents(limit: number, nowMs: number, share?: SourceShare): Promise<readonly TakenEvent[]>;
+  takeEvents(limit: number, nowMs: number, share?: SourceShare, suspects?: SuspectRule): Promise<readonly TakenEvent[]>;
   completeEvent(id: number): Promise<void>;
   /** Due again at `retryAtMs`; `undefined` gives it up (`dead`). `error` is a code or a name, never data. */
   failEvent(id: number, error: string, retryAtMs: number | undefined): Promise<void>;
@@ -336,9 +347,10 @@ export interface Store {
   wakePatients(wakes: readonly PatientWake[], timing: WakeTiming): Promise<void>;
   /**
    * Leases due patients, the longest due first, of each source no more than its share; a patient is never leased twice at the same
-   * time. What was taken and neither completed nor failed before the lease ends is due again, together with what woke it meanwhile.
+   * time. What was taken and neither completed nor failed before the lease ends is due again, together with what woke it meanwhile, as a
+   * suspect (`suspects`, default `alone`).
    */
-  takeWork(limit: number, nowMs: number, share?: SourceShare): Promise<readonly TakenWork[]>;
+  takeWork(limit: number, nowMs: number, share?: SourceShare, suspects?: SuspectRule): Promise<readonly TakenWork[]>;
   /** Done; `lost` when the lease had ended and somebody else has it. Woken meanwhile, the patient waits again. */
   completeWork(work: TakenWork, nowMs: number): Promise<'completed' | 'lost'>;
   /** Due again at `retryAtMs`; `undefined` gives it up until the next wake, or an operator. `error` is a code. */

@@ -22,8 +22,8 @@ export function takeRow(
   const source = text(row, 'source');
   try {
     const patient = records.patient.open(`${source}/${text(row, 'patient_index')}`, bytes(row, 'sealed'));
-    const { services, attempts, wokenAtMs } = work;
-    return { work, taken: { source, patient, services, lease, attempts, wokenAtMs } };
+    const { services, attempts, abandoned = 0, wokenAtMs } = work;
+    return { work, taken: { source, patient, services, lease, attempts, abandoned, wokenAtMs } };
   } catch (error) {
     return { work: failWork(work, storeFailed(error).code, undefined) };
   }

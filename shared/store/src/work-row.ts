@@ -12,6 +12,7 @@ export function readWorkRow(row: Row): PatientWork {
   return {
     ...summary,
     dueAtMs: integer(row, 'due_at_ms'),
+    abandoned: integer(row, 'abandoned'),
     ...(row.lease === null ? {} : { lease: text(row, 'lease') }),
     ...(next === undefined ? {} : { next }),
   };
@@ -30,14 +31,25 @@ export function readWorkSummary(row: Row): WorkSummary {
   };
 }
 
-/** Values of `state, services, woken_at_ms, due_at_ms, attempts, lease, last_error, next`. */
-export const workValues = ({ state, services, wokenAtMs, dueAtMs, attempts, lease, lastError, next }: PatientWork) =>
+/** Values of `state, services, woken_at_ms, due_at_ms, attempts, abandoned, lease, last_error, next`. */
+export const workValues = ({
+  state,
+  services,
+  wokenAtMs,
+  dueAtMs,
+  attempts,
+  abandoned = 0,
+  lease,
+  lastError,
+  next,
+}: PatientWork) =>
   [
     state,
     JSON.stringify(services),
     wokenAtMs,
     dueAtMs,
     attempts,
+    abandoned,
     lease ?? null,
     lastError ?? null,
     next === undefined ? null : JSON.stringify(next),
