@@ -9,7 +9,7 @@ const allowedFields: ReadonlySet<string> = new Set(
     // Who of ours
     'service services version versions label status approvedBy approvedOn at evaluation off keys count cards ' +
     // Door 2
-    'source subscription identity event type attempts retry failures failed isWhole payload found missed isDone ' +
+    'source subscription identity event type attempts abandoned retry failures failed isWhole payload found missed isDone ' +
     'asked missing issuer jti kid ' +
     // The store
     'deleted evaluations feedback eventBodies events requests sightings'

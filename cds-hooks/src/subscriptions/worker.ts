@@ -6,6 +6,7 @@ import { answerPatient } from './answer-patient.ts';
 import { isTransient } from '../is-transient.ts';
 import { createPump } from './create-pump.ts';
 import { createShares, type Shares } from './create-shares.ts';
+import { holdSuspects } from './hold-suspects.ts';
 import type { SubscriptionNotification } from './notification-event.ts';
 import { readNotification } from './read-notification.ts';
 import { settleNotification } from './settle-notification.ts';
@@ -29,6 +30,8 @@ const pollMs = 1_000;
 const maxAttempts = 8;
 /** A source that is away is asked for so long: what it tells next may be long in coming, and no sweep looks twice at a known version. */
 const patienceMs = 24 * 60 * 60_000;
+/** So many attempts in a row that never ended, and it is given up: its process dies of it. */
+const maxAbandoned = 5;
 /** Shorter than the store's lease, so that nobody else has it meanwhile. */
 const workDeadlineMs = 30_000;
 
@@ -42,30 +45,28 @@ const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts 
  * Works off accepted notifications and, after them, the patients whom they concern: each patient by one worker at a time, over all
  * processes on the store, and once for all notifications that came meanwhile. What fails is tried again; what goes on failing is given
  * up, kept, and revived by the next notification or by an operator; a source that is away for less than a day costs nothing. Where there
- * are several sources, one that hangs holds half of the places at most.
+ * are several sources, one that hangs holds half of the places at most. What a process dies of is given up as well; until that is known
+ * it is tried with nothing beside it. An attempt that goes on after `deadlineMs`, in which it is told to stop, loses its place.
  */
-export function createWorker(host: Host): Worker {
+export function createWorker(host: Host, deadlineMs = workDeadlineMs): Worker {
   const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
   const nowMs = () => host.now().getTime();
   const ending = new AbortController();
+  const attempt: Attempt = { host, ending: ending.signal, deadlineMs };
   const share = (places: number): Shares => createShares(places, host.sources.size);
   const [patientShares, eventShares] = [share(patientsAtOnce), share(notificationsAtOnce)];
-  const patients = createPump<TakenWork>({
-    atOnce: patientsAtOnce,
-    pollMs,
-    onError,
-    take: (limit) => host.store.takeWork(limit, nowMs(), patientShares.now()),
-    work: (work) => patientShares.holding(work.source, () => answerTaken(host, work, ending.signal)),
+  const takenWork = holdSuspects<TakenWork>({
+    take: (limit, suspects) => host.store.takeWork(limit, nowMs(), patientShares.now(), suspects),
+    work: (work) => patientShares.holding(work.source, () => inPlace(attempt, work, answerTaken)),
   });
+  const patients = createPump<TakenWork>({ atOnce: patientsAtOnce, pollMs, onError, ...takenWork });
   // A timer for each: a patient who was notified just before another one is not to wait for both.
   const wakeLater = (): void => void setTimeout(patients.wake, host.limits.debounceMs).unref();
-  const inbox = createPump<TakenEvent>({
-    atOnce: notificationsAtOnce,
-    pollMs,
-    onError,
-    take: (limit) => host.store.takeEvents(limit, nowMs(), eventShares.now()),
-    work: (event) => eventShares.holding(event.source, () => settleTaken(host, event, ending.signal)).then(wakeLater),
+  const takenEvents = holdSuspects<TakenEvent>({
+    take: (limit, suspects) => host.store.takeEvents(limit, nowMs(), eventShares.now(), suspects),
+    work: (event) => eventShares.holding(event.source, () => inPlace(attempt, event, settleTaken)).then(wakeLater),
   });
+  const inbox = createPump<TakenEvent>({ atOnce: notificationsAtOnce, pollMs, onError, ...takenEvents });
   const idle = async (): Promise<void> => {
     await inbox.idle();
     patients.wake();
@@ -78,43 +79,89 @@ export function createWorker(host: Host): Worker {
       const ended = Promise.all([inbox.stop(), patients.stop()]);
       if (await isWithin(ended, host.limits.drainMs)) return;
       ending.abort();
-      await isWithin(ended, letGoMs);
+      if (await isWithin(ended, letGoMs)) return;
+      // What does not even let go was stopped by us: it is not the work's fault.
+      const events = [...takenEvents.inHand].map((event) => notSettled(attempt, event, tooLate()));
+      const works = [...takenWork.inHand].map((work) => notAnswered(attempt, work, tooLate()));
+      await isWithin(Promise.all([...events, ...works]).catch(onError), letGoMs);
     },
   };
 }
 
-async function isWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+/** A wait that does not keep the process alive is `idle`. */
+async function isWithin(work: Promise<unknown>, ms: number, wait: 'busy' | 'idle' = 'busy'): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), ms);
+  if (wait === 'idle') timer.unref();
   const isDone = await Promise.race([work.then(() => true), late.promise]);
   clearTimeout(timer);
   return isDone;
 }
 
-const settleTaken = (host: Host, event: TakenEvent, ending: AbortSignal): Promise<void> =>
-  host.tracing.span('settle', { 'cardwright.source': event.source }, () => settle(host, event, ending), {
+/** What every attempt has to do with. */
+interface Attempt {
+  readonly host: Host;
+  /** Aborted when the drain is over. */
+  readonly ending: AbortSignal;
+  readonly deadlineMs: number;
+}
+
+const tooLate = () => new CardwrightError('deadline-exceeded', 'It did not end in time.');
+
+/** Until it has ended, or should have: its lease then ends by itself, and whoever takes it next counts it as abandoned. */
+async function inPlace<T extends { readonly source: string }>(
+  attempt: Attempt,
+  item: T,
+  work: (attempt: Attempt, item: T) => Promise<void>,
+): Promise<void> {
+  const { host, deadlineMs } = attempt;
+  if (await isWithin(work(attempt, item), deadlineMs + letGoMs, 'idle')) return;
+  host.log.error({ source: item.source }, 'an attempt does not end');
+}
+
+const settleTaken = (attempt: Attempt, event: TakenEvent): Promise<void> =>
+  attempt.host.tracing.span('settle', { 'cardwright.source': event.source }, () => settle(attempt, event), {
     traceparent: event.attributes['traceparent'],
   });
 
-const answerTaken = (host: Host, work: TakenWork, ending: AbortSignal): Promise<void> =>
-  host.tracing.span('patient', { 'cardwright.source': work.source }, () => answer(host, work, ending));
+const answerTaken = (attempt: Attempt, work: TakenWork): Promise<void> =>
+  attempt.host.tracing.span('patient', { 'cardwright.source': work.source }, () => answer(attempt, work));
 
-const deadline = (ending: AbortSignal): AbortSignal => AbortSignal.any([ending, AbortSignal.timeout(workDeadlineMs)]);
+const deadline = ({ ending, deadlineMs }: Attempt): AbortSignal =>
+  AbortSignal.any([ending, AbortSignal.timeout(deadlineMs)]);
 
-async function settle(host: Host, event: TakenEvent, ending: AbortSignal): Promise<void> {
+/**
+ * An attempt that never ended tells nobody; whoever takes its item next does.
+ * @throws CardwrightError `abandoned` when there were so many in a row
+ */
+function tellAbandoned({ host }: Attempt, stage: 'settle' | 'answer', item: TakenEvent | TakenWork): void {
+  const { source, abandoned } = item;
+  if (abandoned === 0) return;
+  if (abandoned >= maxAbandoned) throw new CardwrightError('abandoned', 'Attempts at this never ended.');
+  host.metrics.countFailedAttempt(stage, source, 'abandoned', true);
+  host.log.warn({ source, code: 'abandoned', abandoned, retry: true }, 'an attempt never ended');
+}
+
+async function settle(attempt: Attempt, event: TakenEvent): Promise<void> {
+  const { host } = attempt;
   try {
+    tellAbandoned(attempt, 'settle', event);
     const source = sourceOf(host, event);
     const notifications = await readTaken(host, source, event);
     if (notifications === undefined) return;
-    await settleNotification(host, source, event, notifications, deadline(ending));
+    await settleNotification(host, source, event, notifications, deadline(attempt));
   } catch (error) {
-    const code = codeOf(error);
-    const retryAtMs = retryTime(host, { error, attempts: event.attempts, sinceMs: event.receivedAtMs }, ending);
-    await host.store.failEvent(event.id, code, retryAtMs);
-    host.metrics.countFailedAttempt('settle', event.source, code, retryAtMs !== undefined);
-    const { source, attempts } = event;
-    host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'notification not processed');
+    await notSettled(attempt, event, error);
   }
+}
+
+async function notSettled({ host, ending }: Attempt, event: TakenEvent, error: unknown): Promise<void> {
+  const { source, attempts } = event;
+  const code = codeOf(error);
+  const retryAtMs = retryTime(host, { error, attempts, sinceMs: event.receivedAtMs }, ending);
+  await host.store.failEvent(event.id, code, retryAtMs);
+  host.metrics.countFailedAttempt('settle', source, code, retryAtMs !== undefined);
+  host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'notification not processed');
 }
 
 /** What an adapter cannot read no later attempt can mend: it is kept for an operator, who is told. */
@@ -134,10 +181,12 @@ async function readTaken(
   }
 }
 
-async function answer(host: Host, work: TakenWork, ending: AbortSignal): Promise<void> {
-  const { source, patient, attempts } = work;
+async function answer(attempt: Attempt, work: TakenWork): Promise<void> {
+  const { host } = attempt;
+  const { source, patient } = work;
   try {
-    const again = await answerPatient(host, sourceOf(host, work), work, deadline(ending));
+    tellAbandoned(attempt, 'answer', work);
+    const again = await answerPatient(host, sourceOf(host, work), work, deadline(attempt));
     await host.store.completeWork(work, host.now().getTime());
     // After its completion, so that it waits for its time: what the clock alone may change.
     for (const { service, atMs } of again) {
@@ -145,12 +194,17 @@ async function answer(host: Host, work: TakenWork, ending: AbortSignal): Promise
       await host.store.wakePatients([{ source, patient, services: [service] }], timing);
     }
   } catch (error) {
-    const code = codeOf(error);
-    const retryAtMs = retryTime(host, { error, attempts, sinceMs: work.wokenAtMs }, ending);
-    await host.store.failWork(work, code, retryAtMs);
-    host.metrics.countFailedAttempt('answer', source, code, retryAtMs !== undefined);
-    host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'patient not answered');
+    await notAnswered(attempt, work, error);
   }
+}
+
+async function notAnswered({ host, ending }: Attempt, work: TakenWork, error: unknown): Promise<void> {
+  const { source, attempts } = work;
+  const code = codeOf(error);
+  const retryAtMs = retryTime(host, { error, attempts, sinceMs: work.wokenAtMs }, ending);
+  await host.store.failWork(work, code, retryAtMs);
+  host.metrics.countFailedAttempt('answer', source, code, retryAtMs !== undefined);
+  host.log.warn({ source, code, attempts, retry: retryAtMs !== undefined }, 'patient not answered');
 }
 
 function sourceOf(host: Host, { source: id }: { readonly source: string }): Source {
@@ -168,9 +222,10 @@ interface Failed {
   readonly sinceMs: number;
 }
 
-/** `undefined`: tried often enough, or for long enough where the source is away. What we stopped ourselves is due at once. */
+/** `undefined`: tried often enough, for long enough where the source is away, or deadly. What we stopped ourselves is due at once. */
 function retryTime(host: Host, { error, attempts, sinceMs }: Failed, ending: AbortSignal): number | undefined {
   const nowMs = host.now().getTime();
+  if (codeOf(error) === 'abandoned') return undefined;
   if (ending.aborted) return nowMs;
   const goesOn = attempts < maxAttempts || (isTransient(error) && nowMs - sinceMs < patienceMs);
   return goesOn ? nowMs + backoffMs(attempts) : undefined;

@@ -38,6 +38,7 @@ test('a failure of ours is 500, of the caller 4xx, of what stands behind us 503 
     'model-golden-mismatch',
     'model-failed',
     'card-invalid',
+    'abandoned',
     'telemetry-enabled',
     'store-key',
     'internal',

@@ -29,6 +29,7 @@ export const errorCodes = {
     'The model’s process took too much time or memory and was ended; it is started again after a pause.',
   'card-invalid': 'A card breaks the rules of CDS Hooks.',
   'deadline-exceeded': 'The deadline passed before an answer was ready.',
+  abandoned: 'Attempts at this never ended, several in a row: the processes that made them died, or hung.',
   'too-large': 'The request is larger than the limit.',
   'too-deep': 'The body is nested deeper than the limit.',
   'unsupported-media-type': 'The body is of a type that is not read here.',
