@@ -11,9 +11,9 @@ const well = (name: string): Item => ({ name, abandoned: 0 });
 const suspect = (name: string): Item => ({ name, abandoned: 1 });
 
 /** A queue in memory that follows the rule as a store does, worked off by a pump; says what was begun beside what. */
-function work(queue: Item[]) {
+function work(queue: Item[], tookMs: (name: string) => number = () => 0) {
+  let nowMs = 0;
   const begun: string[] = [];
-  const rules: SuspectRule[] = [];
   const inHand = new Set<string>();
   const give = (limit: number, rule: SuspectRule): readonly Item[] => {
     const due = rule === 'passed' ? queue.filter(({ abandoned }) => abandoned === 0) : queue;
@@ -22,8 +22,8 @@ function work(queue: Item[]) {
     return due.slice(0, Math.min(limit, end));
   };
   const held = holdSuspects<Item>({
+    elapsedMs: () => nowMs,
     take: async (limit, rule) => {
-      rules.push(rule);
       const given = give(limit, rule);
       queue.splice(0, queue.length, ...queue.filter((item) => !given.includes(item)));
       return given;
@@ -33,6 +33,7 @@ function work(queue: Item[]) {
       await new Promise((resolve) => setImmediate(resolve));
       begun.push([...inHand].join('+'));
       await new Promise((resolve) => setImmediate(resolve));
+      nowMs += tookMs(name);
       inHand.delete(name);
     },
   });
@@ -43,7 +44,7 @@ function work(queue: Item[]) {
     await pump.stop();
     return begun;
   };
-  return { run, held };
+  return { run };
 }
 
 test('where there is no suspect several are in hand', async () => {
@@ -60,8 +61,22 @@ test('between two suspects the others have their turn', async () => {
   expect(await run()).toEqual(['s', 'a+b', 'a+b', 't', 'u']);
 });
 
+test('the others have as long a turn as the suspect took', async () => {
+  const others = Array.from({ length: 12 }, (_, n) => well(`w${n}`));
+  const { run } = work([suspect('s'), suspect('t'), ...others], (name) => (name === 's' ? 30 : 8));
+  const begun = await run();
+  // Four at a time, 8 ms each one after the other: it is over when four have ended, and two more were taken meanwhile.
+  expect(begun.indexOf('s')).toBe(0);
+  expect(begun.indexOf('t')).toBe(7);
+  expect(begun).toHaveLength(14);
+});
+
 test('what is in hand is known, also while it fails', async () => {
-  const held = holdSuspects<Item>({ take: async () => [], work: () => Promise.reject(new Error('no')) });
+  const held = holdSuspects<Item>({
+    elapsedMs: () => 0,
+    take: async () => [],
+    work: () => Promise.reject(new Error('no')),
+  });
   const item = suspect('s');
   const ended = held.work(item);
   expect([...held.inHand]).toEqual([item]);

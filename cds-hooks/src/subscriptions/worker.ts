@@ -51,6 +51,7 @@ const backoffMs = (attempts: number): number => Math.min(1_000 * 2 ** (attempts 
 export function createWorker(host: Host, deadlineMs = workDeadlineMs): Worker {
   const onError = (error: unknown): void => host.log.error({ kind: errorKind(error) }, 'inbox failed');
   const nowMs = () => host.now().getTime();
+  const elapsedMs = () => performance.now();
   const ending = new AbortController();
   const attempt: Attempt = { host, ending: ending.signal, deadlineMs };
   const share = (places: number): Shares => createShares(places, host.sources.size);
@@ -58,6 +59,7 @@ export function createWorker(host: Host, deadlineMs = workDeadlineMs): Worker {
   const takenWork = holdSuspects<TakenWork>({
     take: (limit, suspects) => host.store.takeWork(limit, nowMs(), patientShares.now(), suspects),
     work: (work) => patientShares.holding(work.source, () => inPlace(attempt, work, answerTaken)),
+    elapsedMs,
   });
   const patients = createPump<TakenWork>({ atOnce: patientsAtOnce, pollMs, onError, ...takenWork });
   // A timer for each: a patient who was notified just before another one is not to wait for both.
@@ -65,6 +67,7 @@ export function createWorker(host: Host, deadlineMs = workDeadlineMs): Worker {
   const takenEvents = holdSuspects<TakenEvent>({
     take: (limit, suspects) => host.store.takeEvents(limit, nowMs(), eventShares.now(), suspects),
     work: (event) => eventShares.holding(event.source, () => inPlace(attempt, event, settleTaken)).then(wakeLater),
+    elapsedMs,
   });
   const inbox = createPump<TakenEvent>({ atOnce: notificationsAtOnce, pollMs, onError, ...takenEvents });
   const idle = async (): Promise<void> => {
