@@ -144,24 +144,12 @@ function termsOf(g: GraphBuilder, model: Model): Terms {
       wanted.map((name) => names.indexOf(name)),
     );
   const pairs = Object.entries(used.includes('hba1c') ? { ...products, ...hba1cProducts } : products);
-  const logs = used.includes('uacr') ? [['ln_uacr', g.log(pick('uacr'))] as const] : [];
+  const logs = used.includes('uacr') ? [{ names: ['ln_uacr'], block: g.log(pick('uacr')) }] : [];
   const groups = used.includes('sdi') ? [sdiTerms(g, model, pick)] : [];
-  return {
-    names: [
-      ...names,
-      ...pairs.map(([name]) => name),
-      ...logs.map(([name]) => name),
-      ...groups.flatMap((terms) => terms.names),
-      ...(used.length > 0 ? absent.names : []),
-    ],
-    block: g.stack([
-      block,
-      g.mul(pick(...pairs.map(([, [first]]) => first)), pick(...pairs.map(([, [, second]]) => second))),
-      ...logs.map(([, node]) => node),
-      ...groups.map((terms) => terms.block),
-      ...(used.length > 0 ? [absent.block] : []),
-    ]),
-  };
+  const factors = (which: 0 | 1) => pick(...pairs.map(([, pair]) => pair[which]));
+  const multiplied = { names: pairs.map(([name]) => name), block: g.mul(factors(0), factors(1)) };
+  const all = [{ names, block }, multiplied, ...logs, ...groups, ...(used.length > 0 ? [absent] : [])];
+  return { names: all.flatMap((terms) => terms.names), block: g.stack(all.map((terms) => terms.block)) };
 }
 
 /** Whether the decile lies in each group: of an absent one, only a model of absence may say no. */

@@ -14,9 +14,11 @@ export function summaryOf(reading: Reading, missing: readonly MissingFeature[]):
   return `Suspected infection, sepsis screen incomplete: ${lackInWords(missing)} not usable`;
 }
 
-/** "At least 0" would be a number that says nothing. */
-const inWords = ({ score, value, atLeast }: ScoreReading): string =>
-  `${scoreNames[score]} ${atLeast && value === 0 ? 'not known' : `${atLeast ? '≥' : ''}${value}`}`;
+function inWords({ score, value, atLeast }: ScoreReading): string {
+  // "At least 0" would be a number that says nothing.
+  if (atLeast && value === 0) return `${scoreNames[score]} not known`;
+  return `${scoreNames[score]} ${atLeast ? '≥' : ''}${value}`;
+}
 
 function lackInWords(missing: readonly MissingFeature[]): string {
   const names = missing.map(({ feature }) => labelOf(feature));

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { registeredServices } from '@cardwright/cds-hooks';
 import { createFhirServer, type FhirServer } from '@cardwright/fhir-server';
 import express from 'express';
 import { eventually, startProcess, temporaryDirectory, type StartedProcess } from './start-process.ts';
 import { chartOf } from './vital-signs-ward.ts';
+import { onlyActive } from './only-active.ts';
 
 jest.setTimeout(90_000);
 
@@ -90,7 +90,6 @@ async function put(resource: Resource): Promise<void> {
 }
 
 async function start(data: string, drainMs: number): Promise<StartedProcess> {
-  const others = [...registeredServices.keys()].filter((id) => id !== service);
   const config = join(directory.path, 'config.json');
   writeFileSync(
     config,
@@ -98,10 +97,7 @@ async function start(data: string, drainMs: number): Promise<StartedProcess> {
       publicBaseUrl: 'https://cardwright.example.org',
       limits: { drainMs, deadlineMs: 5_000, debounceMs: 0, maxDebounceMs: 0 },
       fhirServers: [`${source.url}/fhir`],
-      services: {
-        ...Object.fromEntries(others.map((id) => [id, { status: 'retired' }])),
-        [service]: { status: 'active', approvedBy: 'Committee', approvedOn: '2026-01-01' },
-      },
+      services: onlyActive(service),
       sources: {
         ward: {
           profile: 'medplum',

@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Bundle, Observation, Resource, RiskAssessment } from '@medplum/fhirtypes';
-import { registeredServices } from '@cardwright/cds-hooks';
 import { formatKey, newKey, openStore, type Store } from '@cardwright/store';
 import { findPostgres, startPostgres } from '@cardwright/store/testing';
 import { startHost, type HostProcess } from './killed-hosts.ts';
 import { eventually, temporaryDirectory } from './start-process.ts';
 import { chartOf, scoreOf, valuesOf, withValue, type Sign } from './vital-signs-ward.ts';
+import { onlyActive } from './only-active.ts';
 
 // About two minutes each on two cores of their own; suites that run beside it make it longer.
 jest.setTimeout(480_000);
@@ -162,17 +162,13 @@ interface Installation {
 }
 
 function configFile(directory: string): string {
-  const others = [...registeredServices.keys()].filter((id) => id !== service);
   const path = join(directory, 'config.json');
   writeFileSync(
     path,
     JSON.stringify({
       publicBaseUrl: 'https://cardwright.example.org',
       limits: { debounceMs: 1_000, maxDebounceMs: 4_000, maxConcurrentCalls: 64 },
-      services: {
-        ...Object.fromEntries(others.map((id) => [id, { status: 'retired' }])),
-        [service]: { status: 'active', approvedBy: 'Committee', approvedOn: '2026-01-01' },
-      },
+      services: onlyActive(service),
       sources: {
         ward: {
           profile: 'medplum',

@@ -10,12 +10,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
-import { registeredServices } from '@cardwright/cds-hooks';
 import { createFhirServer } from '@cardwright/fhir-server';
 import { storeFile } from '@cardwright/store';
 import express from 'express';
 import { eventually, runCardwright, startProcess, temporaryDirectory, type StartedProcess } from './start-process.ts';
 import { chartOf } from './vital-signs-ward.ts';
+import { onlyActive } from './only-active.ts';
 
 jest.setTimeout(180_000);
 
@@ -61,16 +61,12 @@ afterEach(async () => {
 });
 
 function configFile(): string {
-  const others = [...registeredServices.keys()].filter((id) => id !== service);
   const path = join(directory.path, 'config.json');
   const config = {
     publicBaseUrl: 'https://cardwright.example.org',
     // Several of them are in hand together.
     limits: { debounceMs: 1_500, maxDebounceMs: 1_500 },
-    services: {
-      ...Object.fromEntries(others.map((id) => [id, { status: 'retired' }])),
-      [service]: { status: 'active', approvedBy: 'Committee', approvedOn: '2026-01-01' },
-    },
+    services: onlyActive(service),
     sources: {
       ward: {
         profile: 'medplum',

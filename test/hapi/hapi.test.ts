@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { registeredServices } from '@cardwright/cds-hooks';
 import type { Bundle, Observation, Resource, RiskAssessment, Subscription } from '@medplum/fhirtypes';
 import { eventually, startProcess, temporaryDirectory, type StartedProcess } from '../e2e/start-process.ts';
 import { chartOf } from '../e2e/vital-signs-ward.ts';
+import { onlyActive } from '../e2e/only-active.ts';
 
 jest.setTimeout(300_000);
 
@@ -159,16 +159,12 @@ async function freePort(): Promise<number> {
 async function startCardwright(fhirServer: string): Promise<StartedProcess> {
   const port = await freePort();
   const config = join(directory.path, 'config.json');
-  const others = [...registeredServices.keys()].filter((id) => id !== service);
   writeFileSync(
     config,
     JSON.stringify({
       publicBaseUrl: 'https://cardwright.example.org',
       limits: { debounceMs: 500 },
-      services: {
-        ...Object.fromEntries(others.map((id) => [id, { status: 'retired' }])),
-        [service]: { status: 'active', approvedBy: 'Committee', approvedOn: '2026-01-01' },
-      },
+      services: onlyActive(service),
       sources: {
         hapi: {
           profile: 'hapi',
